@@ -177,3 +177,42 @@ cli-sync-done =
 cli-sync-full = The hub takes no more of this centre: it has as much as its keeper allows. What is left waits here. Tell the hub’s keeper.
 cli-sync-left = Some of it the hub did not take: it was not told of the laptop that wrote it. It goes when a coordinator’s laptop has met the hub.
 cli-sync-forks = A laptop of the centre has written twice under one number: its folder was copied. Both are kept. Tell the coordinator.
+
+# `pana erase`: a certificate as text, line by line. It names nobody who was erased.
+# $number is that of the certificate.
+cli-erase-number = Erasure { $number }
+cli-erase-reason-term-over = Reason: the time for which it was to be kept is over.
+cli-erase-reason-asked = Reason: the person asked for it.
+cli-erase-reason-mistake = Reason: it should never have been written down.
+cli-erase-reason-no-basis = Reason: there is no ground to keep it.
+cli-erase-reason-ordered = Reason: a court or an authority ordered it.
+# $names are those who ordered it, $day when.
+cli-erase-by = Ordered by { $names } on { $day }.
+# $day is the day from which on it is carried out.
+cli-erase-waits = The record is closed to all until { $day } and is erased then. Until then it can be cancelled.
+# $done laptops of $of have carried it out.
+cli-erase-counts = Erased on { $done } of { $of } laptops.
+cli-erase-contested = Nothing is erased: who ordered it is suspended.
+cli-erase-off = Cancelled: nothing was erased.
+# $name is a laptop, $day when it said so.
+cli-erase-device-done = { $name }: erased, { $day }
+# $day is when it was last met.
+cli-erase-device-met = { $name }: not yet, last met { $day }
+cli-erase-device-never = { $name }: not yet, never met from here
+cli-erase-copies-closed = Copies that were made before open nothing of it with the new keys.
+# $day is the day on which the keys are changed at the latest.
+cli-erase-copies = Copies that were made before may still open it until the keys are changed, by { $day } at the latest.
+# $count entries about the person came later.
+cli-erase-later =
+    { $count ->
+        [one] One entry about the person came later and was deleted on arrival.
+       *[other] { $count } entries about the person came later and were deleted on arrival.
+    }
+# $count is how many erasures there are.
+cli-erase-found =
+    { $count ->
+        [one] One erasure.
+       *[other] { $count } erasures.
+    }
+# $number is that of the certificate.
+cli-erase-cancelled = Erasure { $number } is cancelled: the record is there again.

@@ -8,6 +8,7 @@ use pana_app::contract::conflict::*;
 use pana_app::contract::contact::*;
 use pana_app::contract::doctor::*;
 use pana_app::contract::double::*;
+use pana_app::contract::erase::*;
 use pana_app::contract::export::*;
 use pana_app::contract::file::*;
 use pana_app::contract::follow_up::*;

@@ -47,6 +47,7 @@ use crate::contract::conflict::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
 use crate::contract::double::*;
+use crate::contract::erase::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;

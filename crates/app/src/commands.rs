@@ -263,6 +263,14 @@ commands! {
     quarantine_admit: TakeOverRequest => QuarantineView;
     /// Writes them into files, as they came.
     quarantine_export: QuarantineRequest => QuarantineExport;
+    /// Orders a person's record to be erased on every laptop.
+    erase_case: EraseRequest => ErasureView;
+    /// All orders to erase, with what became of each.
+    erasure_list: () => ErasuresView;
+    /// Cancels one that waits.
+    erasure_cancel: EraseCancelRequest => ErasuresView;
+    /// Changes the keys now, so that copies from before an erasure open nothing of it for whoever has the new ones alone.
+    erasure_roll: () => ErasuresView;
     /// The system's dialog for a folder; nothing when it was closed without a choice.
     folder_pick: () => Option<String>;
     /// The system's dialog for a file; nothing when it was closed without a choice.

@@ -73,6 +73,7 @@ impl Desk {
     /// Other laptops have said something new: what was made ready of the directory and the rules is made anew.
     pub(crate) fn forget_what_may_have_changed(&mut self) {
         (self.directory, self.tried, self.rules) = (None, None, None);
+        self.forget_what_was_erased();
     }
 
     /// Whose session it is, as the centre has them now.

@@ -15,6 +15,7 @@ mod convert;
 mod demo;
 mod desk;
 mod doctor;
+mod erase;
 mod export;
 mod folder;
 mod follow_up;

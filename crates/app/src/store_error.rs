@@ -38,6 +38,7 @@ impl From<StoreError> for AppError {
             StoreError::NeedsSecond => Code::NeedsSecond.into(),
             StoreError::ConflictChanged => Code::ConflictChanged.into(),
             StoreError::UnknownCase => Code::CaseUnknown.into(),
+            StoreError::UnknownErasure => Code::ErasureUnknown.into(),
             StoreError::UnknownInterview => Code::InterviewUnknown.into(),
             StoreError::UnknownReferral => Code::ReferralUnknown.into(),
             StoreError::Step(step) => of_step(step),

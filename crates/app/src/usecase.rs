@@ -10,6 +10,7 @@ use crate::contract::conflict::*;
 use crate::contract::contact::*;
 use crate::contract::doctor::*;
 use crate::contract::double::*;
+use crate::contract::erase::*;
 use crate::contract::export::*;
 use crate::contract::file::*;
 use crate::contract::follow_up::*;
@@ -92,6 +93,7 @@ mod plain {
     };
     pub(super) use crate::conflict::{conflict_list, conflict_settle, conflict_show};
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
+    pub(super) use crate::erase::{erase_case, erasure_cancel, erasure_list, erasure_roll};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
     pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::held::held_sheet;

@@ -13,6 +13,7 @@ pub mod consent;
 pub mod contact;
 pub mod directory;
 pub mod editions;
+pub mod erasure;
 pub mod household;
 pub mod hub;
 mod name;

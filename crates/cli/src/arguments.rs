@@ -19,7 +19,7 @@ pub(crate) use casework::{
 };
 pub(crate) use conflict::ConflictCommand;
 pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand};
-pub(crate) use people::PeopleCommand;
+pub(crate) use people::{EraseCommand, EraseThen, PeopleCommand};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
 /// Offline-first intake: the same use-cases as in the window.
@@ -104,6 +104,8 @@ pub(crate) enum Command {
     Export(ExportCommand),
     /// Makes a demo centre of people who do not exist.
     Demo(DemoCommand),
+    /// Erases a person's record on every laptop; the list of erasures with what became of each.
+    Erase(EraseCommand),
     /// Is everything as it was written?
     Doctor,
     /// What is kept aside and does not count.

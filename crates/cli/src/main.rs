@@ -13,6 +13,7 @@ mod demo;
 mod device;
 mod doctor;
 mod doubles;
+mod erase;
 mod export;
 mod form;
 mod hub;
@@ -67,6 +68,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::People(command) => people::run(terminal, arguments, command),
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),
+        Command::Erase(command) => erase::run(terminal, arguments, command),
         Command::Doctor => doctor::run(terminal, arguments),
         Command::Quarantine(command) => quarantine::run(terminal, arguments, command),
     }

@@ -1,6 +1,7 @@
 //! What a request does, one file each.
 
 pub(crate) mod deeds;
+mod erase;
 pub(crate) mod meet;
 pub(crate) mod pull;
 pub(crate) mod push;

@@ -1,12 +1,12 @@
 //! A hub: its database, its key, and what it has in mind of centres.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pana_model::{CentreId, DeviceId};
-use pana_wire::VerifyingKey;
-use pana_wire::hub::{Deed, DeedDevice, DeedId, Deeds, HubWord, Incarnation};
+use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incarnation};
+use pana_wire::{StreamId, VerifyingKey};
 
 use crate::db::{Database, DbError, Pool, Sql, copy_all};
 use crate::keys::HubKey;
@@ -39,6 +39,7 @@ pub(crate) struct Known {
     pub(crate) rev: u64,
     pub(crate) root: DeedId,
     pub(crate) deeds: Deeds,
+    pub(crate) erased: BTreeSet<(StreamId, DeedErased)>,
     devices: HashMap<DeviceId, (DeedDevice, VerifyingKey)>,
 }
 
@@ -143,7 +144,8 @@ impl Known {
             VerifyingKey::from_bytes(&device.key).ok().map(|key| (dev, (device, key)))
         };
         let devices = deeds.devices().into_iter().filter_map(usable).collect();
-        Self { rev, root, deeds, devices }
+        let erased = deeds.erased();
+        Self { rev, root, deeds, erased, devices }
     }
 
     /// The key of a device, also of one that was removed: what it wrote before is handed on.

@@ -113,6 +113,13 @@ impl BucketKey {
         self.bucket
     }
 
+    /// Is it the same key of the same bucket?
+    pub fn is(&self, other: &Self) -> bool {
+        let of = |key: &Self| (key.stream, key.generation, key.bucket);
+        // EXPOSE: to compare them.
+        of(self) == of(other) && self.key.expose() == other.key.expose()
+    }
+
     /// Wraps it under an epoch, for its box.
     pub fn wrap(&self, epoch: &EpochKey, entropy: &mut dyn Entropy) -> Result<WrappedKey, KeysError> {
         KeyBox::Bucket(self.bucket).wrap((self.stream, self.generation), &self.key, epoch, entropy)

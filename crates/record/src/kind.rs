@@ -128,6 +128,10 @@ numbered! {
         DirectoryEntry = 82 "directory-entry",
         /// Control: a table of rules was taken in, or the rules that ship are asked again.
         RulesPublish = 83 "rules-publish",
+        /// Control: a device has carried out an erasure.
+        EraseAck = 84 "erase-ack",
+        /// Control: an erasure that waits is cancelled.
+        EraseCancel = 85 "erase-cancel",
     }
 }
 

@@ -365,6 +365,9 @@ impl<'t> Tx<'t> {
     /// The same; gives the event's name.
     pub(crate) fn append_named(&mut self, event: NewEvent) -> Result<EventRef, StoreError> {
         let case = fold::case_of(self.session, &event.subject);
+        if case.is_some_and(|case| self.session.erasures().hides(case)) {
+            return Err(StoreError::UnknownCase);
+        }
         let file = match (event.stream, case) {
             (Stream::Centre, Some(case)) => Some(fold::case::of_log(&Gate::new(self.reader()), case)?),
             (Stream::Protected, Some(case)) => Some(self.protected().file(case)?),

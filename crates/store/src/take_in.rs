@@ -25,6 +25,7 @@ use crate::fold::{self, control};
 use crate::log::event::EventRow;
 use crate::log::{LogReader, Stream, chain, event};
 use crate::store::{Store, Tx};
+use crate::table::erasure::{self, ErasedItem};
 use crate::table::{set_aside, view_verdict};
 
 /// What became of the envelopes.
@@ -40,6 +41,8 @@ pub struct TakenIn {
     pub foreign: u32,
     /// Of devices that are not known here yet: kept as they came, and looked at again when more is known.
     pub waiting: u32,
+    /// Of people who were erased: their bodies were deleted on arrival.
+    pub erased: u32,
     /// How many events and envelopes in all do not count now, or wait.
     pub set_aside: u32,
 }
@@ -69,6 +72,7 @@ impl Store {
         })?;
         self.learn_keys(now)?;
         self.reset_protected();
+        self.follow_erasures_or_later(now)?;
         let aside = self.set_aside()?.len().saturating_add(self.kept_aside()?.len());
         taken.set_aside = u32::try_from(aside).unwrap_or(u32::MAX);
         Ok(taken)
@@ -80,6 +84,8 @@ enum Arrival {
     New(Placed),
     Completed(Placed),
     Known,
+    /// Of a case that is erased: its header alone is kept.
+    Erased,
     Foreign,
     /// Nothing here says keys of its device.
     Waits,
@@ -128,6 +134,7 @@ impl Tx<'_> {
                         placed.push(new);
                     }
                     Arrival::Known => taken.known = taken.known.saturating_add(1),
+                    Arrival::Erased => taken.erased = taken.erased.saturating_add(1),
                     Arrival::Foreign => taken.foreign = taken.foreign.saturating_add(1),
                     Arrival::Waits => waiting.push(bytes),
                 }
@@ -165,10 +172,20 @@ impl Tx<'_> {
         let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
         let subject = session.address(stream, header);
         let placed = Placed { stream, device: header.dev, seq: header.dseq, subject, name };
-        if let Some(row) = event::by_name(self.sql(), name)? {
+        let held = event::by_name(self.sql(), name)?;
+        if let Some(subject) = subject.filter(|subject| stream != Stream::Control && session.is_erased(subject)) {
+            return self.take_erased(held.is_some(), envelope, stream, &subject);
+        }
+        if let Some(row) = held {
             return self.complete(&row, &envelope, &keys, placed);
         }
         event::insert(self.sql(), stream, subject.as_ref().filter(|_| stream != Stream::Protected), &envelope)?;
+        // Where the protected stream is closed nobody can tell whether this one was erased. Where something was, it is
+        // not asked for again; whoever opens the stream asks, and a copy with its body is kept.
+        let is_closed = stream == Stream::Protected && !session.opens(stream);
+        if is_closed && envelope.ct().is_none() && !session.erasures().erased().is_empty() {
+            self.erase_event(&id)?;
+        }
         if subject.is_none() && stream == Stream::Centre {
             view_verdict::put(self.sql(), &id, NO_KEY, None)?;
         }
@@ -199,6 +216,32 @@ impl Tx<'_> {
         let whole = whole.map_err(|error| StoreError::Internal(error.to_string()))?;
         event::replace(self.sql(), row.position, placed.stream, subject.as_ref(), &whole)?;
         Ok(Arrival::Completed(placed))
+    }
+
+    fn erase_event(&mut self, id: &[u8; 32]) -> Result<(), StoreError> {
+        let position = event::position_of(self.sql(), id)?;
+        position.map_or(Ok(()), |position| event::erase_at(self.sql(), position))
+    }
+
+    /// An event of a case that is erased. Its body is not kept, and is counted where it comes for the first time.
+    fn take_erased(
+        &mut self,
+        is_held: bool,
+        came: Envelope,
+        stream: Stream,
+        subject: &[u8; 16],
+    ) -> Result<Arrival, StoreError> {
+        if is_held {
+            return Ok(Arrival::Known);
+        }
+        let (id, had_body) = (*came.id().as_bytes(), came.ct().is_some());
+        event::insert(self.sql(), stream, Some(subject).filter(|_| stream != Stream::Protected), &came.erased())?;
+        self.erase_event(&id)?;
+        if had_body {
+            erasure::count_later(self.sql(), subject)?;
+            erasure::put_item(self.sql(), stream, &ErasedItem::Event(id))?;
+        }
+        Ok(Arrival::Erased)
     }
 
     fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Arrival, StoreError> {

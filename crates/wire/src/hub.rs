@@ -23,7 +23,7 @@ mod session;
 mod word;
 
 pub use cursor::{Cursor, Heads, Incarnation, entry_id};
-pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
+pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedErased, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
 pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
 pub use items::{Entries, Entry, HubItem, PullHead, PullRequest, sealed_source};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};

@@ -9,7 +9,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use pana_model::{CentreId, DeviceId, KeyId, StreamName};
 use pana_wire::bundle::{Item, Slot};
 use pana_wire::hub::{
-    Cursor, Deed, DeedWrite, Entries, Entry, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead,
+    Cursor, Deed, DeedErased, DeedWrite, Entries, Entry, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead,
     PullRequest, SAID_CONTEXT, Said, SignedSaid, entry_id, sealed_source, write_entry,
 };
 use pana_wire::{
@@ -129,6 +129,26 @@ fn a_page_of_a_list_is_what_it_was_and_goes_on_from_its_place_alone() {
         assert!(Entries::from_bytes(&changed, ORG, &asked, &public(9)).is_err(), "{at}");
         assert!(Entries::from_bytes(&bytes[..at], ORG, &asked, &public(9)).is_err(), "{at}");
     }
+}
+
+#[test]
+fn a_deed_of_an_erasure_is_what_it_was() {
+    let dev = DeviceId::from_bytes([3; 16]);
+    let acts = [
+        DeedWrite::Erase { stream: stream(), item: DeedErased::Event(event().id()) },
+        DeedWrite::Erase { stream: stream(), item: DeedErased::Slot([6; 16]) },
+    ];
+    let past = [pana_wire::hub::DeedId::from_bytes([1; 32])].into();
+    let statement = Deed::statement(ORG, dev, &past, &acts);
+    let deed = Deed::new(statement.clone(), sign(3, pana_wire::hub::DEED_CONTEXT, &statement)).unwrap();
+    let made = format!(
+        "{{\n  \"kind\": \"hub-deed\",\n  \"by\": \"{}\",\n  \"id\": \"{}\",\n  \"bytes\": \"{}\"\n}}\n",
+        hex(&signing(3).verifying_key().to_bytes()),
+        hex(deed.id().as_bytes()),
+        hex(&deed.to_bytes()),
+    );
+    assert_eq!(stored("hub-deed-erase", &made), made);
+    assert_eq!(Deed::from_bytes(&deed.to_bytes()).unwrap().acts, acts);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use pana_store::Whose;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::erase::EraseReason;
 use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
 use super::letter::{Bring, LetterTo};
@@ -60,6 +61,10 @@ impl AskedBy for Decision {
 
 impl AskedBy for AsideReason {
     const UNKNOWN: ErrorCode = ErrorCode::NeedReason;
+}
+
+impl AskedBy for EraseReason {
+    const UNKNOWN: ErrorCode = ErrorCode::EraseReason;
 }
 
 impl AskedBy for Urgency {

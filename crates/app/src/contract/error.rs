@@ -172,6 +172,10 @@ codes! {
         AmendRefused = "amend-refused" ();
         /// No such person.
         CaseUnknown = "case-unknown" ();
+        /// There is no such order to erase, or it is final.
+        ErasureUnknown = "erasure-unknown" ();
+        /// Why a case is erased is none of the reasons.
+        EraseReason = "erase-reason" ();
         /// This device has given out all its case numbers.
         NumbersUsedUp = "numbers-used-up" ();
         /// An interview is larger than the log allows.

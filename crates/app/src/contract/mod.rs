@@ -10,6 +10,7 @@ pub mod conflict;
 pub mod contact;
 pub mod doctor;
 pub mod double;
+pub mod erase;
 pub mod error;
 pub mod export;
 pub mod file;

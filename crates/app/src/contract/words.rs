@@ -3,6 +3,7 @@
 
 use pana_casework::case::{CloseReason, ConflictKind, Harm, Linked, Told};
 use pana_casework::consent::{ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
+use pana_casework::erasure::EraseReason;
 use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::{
     CancelReason, Channel, DeclineReason, Deleted, Detail, EntryKind, Learned, Outcome, Received, ReferralState,
@@ -55,7 +56,7 @@ macro_rules! words_of_rules {
 
 words_of_rules! {
     Actor AsideReason CancelReason Channel CloseReason ConflictKind ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason
-    Deleted Detail EntryKind Harm Learned LegalBasis Level Linked Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
+    Deleted Detail EntryKind EraseReason Harm Learned LegalBasis Level Linked Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
 }
 
 impl Vocabulary for QuestionType {

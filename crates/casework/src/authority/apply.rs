@@ -114,6 +114,7 @@ impl Authority {
                     digest: *digest,
                 };
                 let entry = centre.epochs.entry((*stream, *epoch)).or_default();
+                entry.erasures.extend(judged.erasures_known.iter().copied());
                 entry.statements.retain(|earlier, _| !old(earlier));
                 entry.statements.insert(id, statement);
                 if seats.contains(&SHEETS_SEAT) {
@@ -130,6 +131,10 @@ impl Authority {
             ControlWrite::Admit(event) => {
                 centre.admitted.insert(*event);
             }
+            ControlWrite::Erase { .. }
+            | ControlWrite::EraseCancel(_)
+            | ControlWrite::EraseDue(_)
+            | ControlWrite::Erased(_) => self.apply_erasure(centre, node, judged, write),
             ControlWrite::RemoveMember { .. }
             | ControlWrite::RemoveDevice { .. }
             | ControlWrite::WithdrawGrant { .. }

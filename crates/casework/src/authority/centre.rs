@@ -7,6 +7,7 @@ use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::Hlc;
 
 use super::entry::{DeviceEntry, EpochEntry, Heads, MemberEntry, SheetsHead, SheetsWaiting, latest};
+use super::erase::EraseOrder;
 use super::removal::{Removal, Target};
 use super::{EpochRef, Keys, Sheets, Succession};
 use crate::contact::ContactState;
@@ -35,6 +36,7 @@ pub struct Centre {
     pub(super) contact: Arc<ContactState>,
     pub(super) hub: Arc<HubState>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
+    pub(super) erasures: Arc<BTreeMap<EventRef, Arc<EraseOrder>>>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
     pub(super) admitted: BTreeSet<EventRef>,
 }

@@ -69,6 +69,8 @@ pub(super) struct EpochEntry {
     pub(super) granted: BTreeSet<SeatId>,
     /// The sheets to which its key was sealed.
     pub(super) sheets: BTreeSet<Sheets>,
+    /// The erasures that who began it knew to count.
+    pub(super) erasures: BTreeSet<EventRef>,
     /// A grant of layout 1 names it: it has no commitment, and gets none.
     pub(super) old: bool,
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pana_model::{DeviceId, EventRef, MemberId};
 
 use super::centre::{Centre, Seat};
+use super::erase::Alone;
 use super::fold::Authority;
 use super::graph::Node;
 use super::removal::Item;
@@ -43,6 +44,10 @@ pub(super) struct Judged {
     /// What members that it writes were before it, by the write.
     pub(super) before: BTreeMap<usize, Before>,
     pub(super) recovery: Option<RecoveryHow>,
+    /// Whether one coordinator alone orders the erasures that it orders.
+    pub(super) erases: Option<Alone>,
+    /// Where it begins an epoch: the erasures that its author knew to count.
+    pub(super) erasures_known: BTreeSet<EventRef>,
 }
 
 /// What an event's writes ask of a role.
@@ -108,8 +113,12 @@ impl Authority {
             self.rest_on_seat(judged, centre, seat);
             self.rest_on(judged, centre.device(event.device).map(|device| device.event));
         }
-        let scene = Scene { authority: self, node, centre, sheets: sheets.is_some() };
+        let scene =
+            Scene { authority: self, node, centre, sheets: sheets.is_some(), erasures: std::cell::OnceCell::new() };
         scene.judge_writes(judged)?;
+        if event.writes.iter().any(|write| matches!(write, ControlWrite::Epoch { .. })) {
+            judged.erasures_known = centre.erasures().counting().map(|order| order.event).collect();
+        }
         let takes = |(index, write): (usize, &ControlWrite)| match write {
             ControlWrite::Member { role, grants, .. } => {
                 let item = judged.items.iter().any(|item| item.write == index);
@@ -162,6 +171,8 @@ impl Judged {
             admits: Vec::new(),
             before: BTreeMap::new(),
             recovery: None,
+            erases: None,
+            erasures_known: BTreeSet::new(),
         }
     }
 }

@@ -13,7 +13,9 @@
 //! 4. While two roles or grants of one member stand, the smaller holds.
 //! 5. A removal and the answer of those whom it removes suspend both sides, until one is confirmed by the sheets or by a
 //!    coordinator whom both sides knew. The other is void then.
-//! 6. A device that goes on for another counts by that one's word, three at most, and falls with it.
+//! 6. What is to be erased is so by two coordinators where two stand; else, and where it is many, after seven days in
+//!    which any of them may cancel it ([`Erasures`]).
+//! 7. A device that goes on for another counts by that one's word, three at most, and falls with it.
 //!
 //! What cannot be checked without keys was checked before: see [`ControlEvent`].
 
@@ -23,6 +25,7 @@ mod centre;
 mod conflict;
 mod entry;
 mod epoch;
+mod erase;
 mod event;
 mod fold;
 mod graph;
@@ -46,6 +49,7 @@ use pana_model::EventRef;
 pub use case::{Allowed, CaseAct, CutHere};
 pub use centre::{Centre, Device, Form, Member, PendingRecovery, Seat, Standing, Statement};
 pub use conflict::Conflict;
+pub use erase::{EraseOrder, Erasure, ErasureState, Erasures};
 pub use event::{ControlEvent, Cut, EpochRef, Keys, Layout, SHEETS_SEAT, Sheets, TIPS_AT_MOST};
 pub use fold::Authority;
 pub use refused::Refused;

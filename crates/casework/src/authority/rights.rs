@@ -1,10 +1,12 @@
 //! Who may write what, write by write. Whatever is not allowed is refused, and an event is refused as a whole.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
 
 use super::centre::Centre;
+use super::erase::Erasures;
 use super::fold::Authority;
 use super::graph::Node;
 use super::judge::{Judged, has_protected, may_administer, may_check, may_publish};
@@ -28,6 +30,8 @@ pub(super) struct Scene<'s> {
     pub(super) centre: &'s Centre,
     /// The sheets signed: all is allowed that a coordinator with every grant may.
     pub(super) sheets: bool,
+    /// What was ordered to be erased there, once it is asked for.
+    pub(super) erasures: OnceCell<Erasures>,
 }
 
 impl Scene<'_> {
@@ -63,6 +67,8 @@ impl Scene<'_> {
                 self.confirm(*event, judged)
             }
             ControlWrite::Successor(new) => self.successor(new),
+            // Whoever works on a device says what the device has done.
+            ControlWrite::Erased(order) => self.erased(*order),
             ControlWrite::Seat { member, device, .. } if self.is_own_seat(*member, *device) => {
                 self.judge_deed(index, write, judged)
             }
@@ -121,7 +127,11 @@ impl Scene<'_> {
                 judged.admits.push(*event);
                 Ok(())
             }
+            ControlWrite::Erase { .. } => self.erase(judged),
+            ControlWrite::EraseCancel(order) => self.cancel_erasure(*order),
+            ControlWrite::EraseDue(order) => self.erasure_is_due(*order, judged),
             ControlWrite::Confirm(_)
+            | ControlWrite::Erased(_)
             | ControlWrite::Successor(_)
             | ControlWrite::Centre(_)
             | ControlWrite::Offset(_)

@@ -86,10 +86,7 @@ impl Scene<'_> {
             self.authority.rest_on(judged, [due.event]);
             judged.sheets_then = Some(sheets);
             RecoveryHow::TakenUp(due.event)
-        } else if let Some(second) = self.second(&event.seconded_by) {
-            judged.actors.push((second.member, second.device));
-            judged.devices.extend(self.centre.lineage(second.device));
-            self.authority.rest_on_seat(judged, self.centre, second);
+        } else if self.is_seconded(judged) {
             RecoveryHow::Coordinators
         } else if self.centre.coordinators().any(|member| member != event.member) {
             return Err(Refused::NeedsSecond);
@@ -110,6 +107,15 @@ impl Scene<'_> {
             _ => false,
         };
         self.node.event.writes.iter().any(is)
+    }
+
+    /// Whether another coordinator has signed it: then it is by their authority too.
+    pub(super) fn is_seconded(&self, judged: &mut Judged) -> bool {
+        let Some(second) = self.second(&self.node.event.seconded_by) else { return false };
+        judged.actors.push((second.member, second.device));
+        judged.devices.extend(self.centre.lineage(second.device));
+        self.authority.rest_on_seat(judged, self.centre, second);
+        true
     }
 
     /// A seat of another coordinator who stands, whose signature is on the event.

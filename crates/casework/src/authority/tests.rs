@@ -9,6 +9,7 @@ mod contact;
 mod directory;
 mod each_other;
 mod epochs;
+mod erase;
 mod founding;
 mod page;
 mod removed;

@@ -23,6 +23,8 @@
 //! remove/grant/<grant>/<member>             the same
 //! remove/role/<member>                      the same: the cuts of a lowering that `member/<member>` beside it says
 //! admit/<event>, confirm/<event>            true
+//! erase/<case>                              why, a word
+//! erase-cancel/<event>, erase-due/<event>, erased/<event>   true
 //! ```
 
 mod read;
@@ -30,12 +32,13 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::contact::Contact;
 use crate::directory::{Edition, ServiceCheck};
+use crate::erasure::EraseReason;
 use crate::hub::HubPlace;
 use crate::path::{ControlPath, LogPath};
 use crate::rule_set::RuleChoice;
@@ -147,6 +150,19 @@ pub enum ControlWrite {
     Admit(EventRef),
     /// The removals of this event are confirmed.
     Confirm(EventRef),
+    /// A case is to be erased.
+    Erase {
+        /// Which.
+        case: CaseId,
+        /// Why.
+        reason: EraseReason,
+    },
+    /// The erasure that this event orders is cancelled.
+    EraseCancel(EventRef),
+    /// The erasure that this event orders has waited, and counts.
+    EraseDue(EventRef),
+    /// The device of this event has carried out the erasure that the named one orders.
+    Erased(EventRef),
     /// A version of a questionnaire is published.
     Form {
         /// Which questionnaire.
@@ -233,6 +249,10 @@ impl ControlWrite {
             Self::LowerRole { member, .. } => ControlPath::RemoveRole(*member),
             Self::Admit(event) => ControlPath::Admit(*event),
             Self::Confirm(event) => ControlPath::Confirm(*event),
+            Self::Erase { case, .. } => ControlPath::Erase(*case),
+            Self::EraseCancel(event) => ControlPath::EraseCancel(*event),
+            Self::EraseDue(event) => ControlPath::EraseDue(*event),
+            Self::Erased(event) => ControlPath::Erased(*event),
             Self::Form { form_id, .. } => ControlPath::Form(form_id),
             Self::Directory(_) => ControlPath::Directory,
             Self::Rules(_) => ControlPath::Rules,
@@ -248,7 +268,13 @@ impl ControlWrite {
         Some(match self {
             Self::Centre(name) => Value::text(name),
             Self::Offset(minutes) => Value::Int(i64::from(*minutes)),
-            Self::Practice | Self::Admit(_) | Self::Confirm(_) => Value::Bool(true),
+            Self::Practice
+            | Self::Admit(_)
+            | Self::Confirm(_)
+            | Self::EraseCancel(_)
+            | Self::EraseDue(_)
+            | Self::Erased(_) => Value::Bool(true),
+            Self::Erase { reason, .. } => Value::text(reason.as_str()),
             Self::Recovery(sheets) => Value::List(vec![bytes(&sheets.seal), bytes(&sheets.sign)]),
             Self::Device { name, keys, .. } => Value::List(vec![Value::text(name), bytes(&keys.0)]),
             Self::Successor(new) => new.value(),

@@ -53,6 +53,8 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         | EventKind::DirectoryPublish
         | EventKind::DirectoryEntry
         | EventKind::RulesPublish
+        | EventKind::EraseAck
+        | EventKind::EraseCancel
         | EventKind::Other(_) => acts.add(Act::Unknown),
     }
     if acts.found.is_empty() {

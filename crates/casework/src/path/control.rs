@@ -14,6 +14,8 @@
 //! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
+//! erase/<case>                              a case is to be erased
+//! erase-cancel/<event>, erase-due/<event>, erased/<event>   what becomes of such an order
 //! second/<seat>, sheets                     a signature of who agrees
 //! ```
 //!
@@ -22,7 +24,7 @@
 
 use std::fmt;
 
-use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 
 use crate::Grant;
 use crate::authority::EpochRef;
@@ -49,6 +51,10 @@ const REMOVE: &str = "remove";
 const ROLE: &str = "role";
 const ADMIT: &str = "admit";
 const CONFIRM: &str = "confirm";
+const ERASE: &str = "erase";
+const ERASE_CANCEL: &str = "erase-cancel";
+const ERASE_DUE: &str = "erase-due";
+const ERASED: &str = "erased";
 const SECOND: &str = "second/";
 const SHEETS: &str = "sheets";
 
@@ -118,6 +124,14 @@ pub enum ControlPath<'p> {
     Admit(EventRef),
     /// An event's removals are confirmed.
     Confirm(EventRef),
+    /// A case is to be erased.
+    Erase(CaseId),
+    /// The erasure that this event orders is cancelled.
+    EraseCancel(EventRef),
+    /// The erasure that this event orders has waited, and counts.
+    EraseDue(EventRef),
+    /// The device has carried out the erasure that this event orders.
+    Erased(EventRef),
     /// The signature of a second member's seat.
     Second(SeatId),
     /// A signature under a name that is no seat's: nobody agrees by it, and no signature covers it, as with those of seats.
@@ -159,6 +173,10 @@ impl<'p> ControlPath<'p> {
             (SEAT, Some(id), None, ..) => Self::Seat(id.parse().ok()?),
             (ADMIT, Some(event), None, ..) => Self::Admit(event.parse().ok()?),
             (CONFIRM, Some(event), None, ..) => Self::Confirm(event.parse().ok()?),
+            (ERASE, Some(case), None, ..) => Self::Erase(case.parse().ok()?),
+            (ERASE_CANCEL, Some(event), None, ..) => Self::EraseCancel(event.parse().ok()?),
+            (ERASE_DUE, Some(event), None, ..) => Self::EraseDue(event.parse().ok()?),
+            (ERASED, Some(event), None, ..) => Self::Erased(event.parse().ok()?),
             (EPOCH, Some(stream), Some(epoch), None, _) => {
                 Self::Epoch { stream: StreamName::from_name(stream)?, epoch: epoch_ref(epoch)? }
             }
@@ -203,6 +221,10 @@ impl fmt::Display for ControlPath<'_> {
             Self::RemoveRole(id) => write!(out, "{REMOVE}/{ROLE}/{id}"),
             Self::Admit(event) => write!(out, "{ADMIT}/{event}"),
             Self::Confirm(event) => write!(out, "{CONFIRM}/{event}"),
+            Self::Erase(case) => write!(out, "{ERASE}/{case}"),
+            Self::EraseCancel(event) => write!(out, "{ERASE_CANCEL}/{event}"),
+            Self::EraseDue(event) => write!(out, "{ERASE_DUE}/{event}"),
+            Self::Erased(event) => write!(out, "{ERASED}/{event}"),
             Self::Second(seat) => write!(out, "{SECOND}{seat}"),
             Self::SecondUnnamed(name) => write!(out, "{SECOND}{name}"),
             Self::Sheets => out.write_str(SHEETS),

@@ -48,6 +48,10 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("remove/role/<member>", Control::RemoveRole(member)),
         ("admit/<event ref>", Control::Admit(event)),
         ("confirm/<event ref>", Control::Confirm(event)),
+        ("erase/<case>", Control::Erase(CaseId::from_bytes(BYTES))),
+        ("erase-cancel/<event ref>", Control::EraseCancel(event)),
+        ("erase-due/<event ref>", Control::EraseDue(event)),
+        ("erased/<event ref>", Control::Erased(event)),
         ("second/<seat>", Control::Second(seat)),
         ("sheets", Control::Sheets),
     ];

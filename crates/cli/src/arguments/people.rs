@@ -1,11 +1,12 @@
 //! People and their cases: the words of those commands.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use pana_app::contract::Word;
+use pana_app::contract::erase::EraseReason;
 use pana_app::contract::people::Whose;
 use pana_app::contract::standing::CloseReason;
 
-use super::one_of;
+use super::{AgreedArguments, one_of};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PeopleCommand {
@@ -120,5 +121,35 @@ pub(crate) enum PeopleCommand {
         /// Writes down that the member was told of this case: case id or case number.
         #[arg(long, value_name = "CASE")]
         seen: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct EraseCommand {
+    /// Case id or case number.
+    #[arg(required = true)]
+    pub(crate) case: Option<String>,
+    /// Why: term_over, asked, mistake, no_basis or ordered.
+    #[arg(long, required = true, value_parser = one_of::<EraseReason>())]
+    pub(crate) reason: Option<Word<EraseReason>>,
+    #[command(flatten)]
+    pub(crate) agreed: AgreedArguments,
+    #[command(subcommand)]
+    pub(crate) then: Option<EraseThen>,
+}
+
+/// What else is asked or done about erasures.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EraseThen {
+    /// All erasures, the latest first, with their certificates.
+    List,
+    /// Changes the keys now, which else follows thirty days after an erasure: copies from before open nothing of it
+    /// with the new ones alone.
+    Roll,
+    /// Cancels one that waits; one that is done is final.
+    Cancel {
+        /// The number of its certificate.
+        number: String,
     },
 }

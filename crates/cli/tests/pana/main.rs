@@ -9,6 +9,7 @@ use serde_json::Value;
 mod clock;
 mod closing;
 mod doubles;
+mod erase;
 mod export;
 mod hub;
 mod meet;

@@ -32,6 +32,8 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
                     table::centre::count_deed(sql, org)?;
                 }
             }
+            let erased = together.erased.difference(&known.erased).copied().collect();
+            super::erase::erase(sql, org, &erased)?;
             Ok(())
         })
         .await

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pana_model::{CentreId, DeviceId, StreamName};
-use pana_wire::hub::{Cursor, ForkAt, Heads, HubItem, PushReply, Stop, StopWhy, entry_id};
-use pana_wire::{EventId, StreamId, verify_envelope};
+use pana_wire::bundle::Item;
+use pana_wire::hub::{Cursor, DeedErased, ForkAt, Heads, HubItem, PushReply, Stop, StopWhy, entry_id};
+use pana_wire::{Envelope, EventId, StreamId, verify_envelope};
 
 use crate::HubError;
-use crate::act::Speaker;
+use crate::act::{Speaker, erase};
 use crate::db::Sql;
 use crate::hub::{Inner, Known};
 use crate::table;
@@ -23,6 +24,8 @@ struct Checked {
     id: [u8; 32],
     is_whole: bool,
     event: Option<OfEvent>,
+    /// A key of what was erased: it is not kept, and whoever brings it is not told so.
+    is_erased: bool,
     bytes: Vec<u8>,
 }
 
@@ -69,8 +72,13 @@ fn check(known: &Known, org: CentreId, streams: &[StreamId], bytes: Vec<u8>) -> 
         HubItem::Key(stream) if !streams.contains(&stream) => return Err(StopWhy::NotOurs),
         // What the control stream names by its hash goes where that goes.
         HubItem::SealedSource => return Ok(beside(StreamId::derive(org, StreamName::Control), bytes)),
-        HubItem::Key(stream) => return Ok(beside(stream, bytes)),
+        HubItem::Key(stream) => {
+            let slot = erase::slot_of(&bytes).map(|slot| (stream, DeedErased::Slot(slot)));
+            let is_erased = slot.is_some_and(|slot| known.erased.contains(&slot));
+            return Ok(Checked { is_erased, ..beside(stream, bytes) });
+        }
     };
+    let (envelope, bytes) = without_erased(known, *envelope, bytes);
     let header = envelope.header();
     if header.org != org || !streams.contains(&header.stream) {
         return Err(StopWhy::NotOurs);
@@ -82,13 +90,25 @@ fn check(known: &Known, org: CentreId, streams: &[StreamId], bytes: Vec<u8>) -> 
         id: entry_id(&bytes),
         is_whole: envelope.ct().is_some(),
         event: Some(OfEvent { dev: header.dev, dseq: header.dseq, prev: header.prev, id: envelope.id() }),
+        is_erased: false,
         bytes,
     })
 }
 
+/// Of an event that was erased the header alone is looked at.
+fn without_erased(known: &Known, came: Envelope, bytes: Vec<u8>) -> (Envelope, Vec<u8>) {
+    let is_erased = known.erased.contains(&(came.header().stream, DeedErased::Event(came.id())));
+    if !is_erased || came.ct().is_none() {
+        return (came, bytes);
+    }
+    let header = came.erased();
+    let bytes = Item::Event(header.to_bytes()).to_bytes().unwrap_or(bytes);
+    (header, bytes)
+}
+
 /// What is no event.
 fn beside(stream: StreamId, bytes: Vec<u8>) -> Checked {
-    Checked { stream, id: entry_id(&bytes), is_whole: true, event: None, bytes }
+    Checked { stream, id: entry_id(&bytes), is_whole: true, event: None, is_erased: false, bytes }
 }
 
 fn put_all(
@@ -147,7 +167,7 @@ fn put(
     forks: &mut Vec<ForkAt>,
 ) -> Result<Put, HubError> {
     let key = (speaker.org, item.stream);
-    if item.event.is_none() && table::item::is_held(sql, key, &item.id)? {
+    if item.event.is_none() && (item.is_erased || table::item::is_held(sql, key, &item.id)?) {
         return Ok(Put::Known);
     }
     if let Some(event) = &item.event {

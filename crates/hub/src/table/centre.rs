@@ -55,6 +55,11 @@ pub(crate) fn add_bytes(sql: &mut dyn Sql, org: CentreId, bytes: u64) -> Result<
     sql.run("UPDATE centre SET bytes = bytes + $1 WHERE org = $2", &[bytes.into(), org.as_bytes().into()]).map(drop)
 }
 
+/// So many bytes were deleted.
+pub(crate) fn take_bytes(sql: &mut dyn Sql, org: CentreId, bytes: u64) -> Result<(), DbError> {
+    sql.run("UPDATE centre SET bytes = bytes - $1 WHERE org = $2", &[bytes.into(), org.as_bytes().into()]).map(drop)
+}
+
 /// How many centres there are, and how many bytes they have.
 pub(crate) fn totals(sql: &mut dyn Sql) -> Result<(u64, u64), DbError> {
     let row = sql.one("SELECT count(*), CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM centre", &[])?;

@@ -96,6 +96,33 @@ pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -
     .map(drop)
 }
 
+/// How an event lies there, with and without its body.
+pub(crate) fn of_event(sql: &mut dyn Sql, (org, stream): Key, event: EventId) -> Result<Vec<ItemRow>, DbError> {
+    let rows = sql.all(
+        "SELECT seq, hash, id, giver, item FROM item WHERE org = $1 AND stream = $2 AND event = $3 ORDER BY seq",
+        &[org.as_bytes().into(), stream.as_bytes().into(), event.as_bytes().into()],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// What is no event and lies there, with its place.
+pub(crate) fn beside_events(sql: &mut dyn Sql, (org, stream): Key) -> Result<Vec<(u64, Vec<u8>)>, DbError> {
+    let rows = sql.all(
+        "SELECT seq, item FROM item WHERE org = $1 AND stream = $2 AND event IS NULL AND item IS NOT NULL ORDER BY seq",
+        &[org.as_bytes().into(), stream.as_bytes().into()],
+    )?;
+    rows.iter().map(|row| Ok((row.count(0)?, row.bytes(1)?.to_vec()))).collect()
+}
+
+/// Deletes what lies at a place. That something did, and its id, stay.
+pub(crate) fn delete_at(sql: &mut dyn Sql, (org, stream): Key, seq: u64) -> Result<(), DbError> {
+    sql.run(
+        "UPDATE item SET item = NULL WHERE org = $1 AND stream = $2 AND seq = $3",
+        &[org.as_bytes().into(), stream.as_bytes().into(), seq.into()],
+    )
+    .map(drop)
+}
+
 /// The hash of the place behind so many items; `None` where the list is shorter.
 pub(crate) fn hash_at(sql: &mut dyn Sql, (org, stream): Key, seq: u64) -> Result<Option<[u8; 32]>, DbError> {
     if seq == 0 {

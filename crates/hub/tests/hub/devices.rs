@@ -12,8 +12,8 @@ use pana_hub::{Hub, HubKey, Limits};
 use pana_model::{CentreId, DeviceId, KeyId, StreamName};
 use pana_wire::bundle::{Item, Slot};
 use pana_wire::hub::{
-    Challenge, Cursor, DEED_CONTEXT, Deed, DeedId, DeedWrite, Nonce, OpenSession, RegisterCentre, SESSION_CONTEXT,
-    Session, session_statement, write_entry,
+    Challenge, Cursor, DEED_CONTEXT, Deed, DeedErased, DeedId, DeedWrite, Nonce, OpenSession, RegisterCentre,
+    SESSION_CONTEXT, Session, session_statement, write_entry,
 };
 use pana_wire::{
     Envelope, EpochId, EventId, GenerationId, Header, Layout, StreamId, header_message, statement_message,
@@ -43,6 +43,11 @@ pub(crate) fn deed(by: u8, past: &[DeedId], acts: &[DeedWrite]) -> Deed {
 
 pub(crate) fn admit(n: u8, coordinator: bool) -> DeedWrite {
     DeedWrite::Admit { dev: dev(n), key: signing(n).verifying_key().to_bytes(), coordinator }
+}
+
+/// Says of an event that it was erased.
+pub(crate) fn erase_event(event: &Envelope) -> DeedWrite {
+    DeedWrite::Erase { stream: event.header().stream, item: DeedErased::Event(event.id()) }
 }
 
 /// Writes events: a chain goes on from where it is, or from where it is told.

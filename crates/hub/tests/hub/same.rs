@@ -3,10 +3,10 @@
 use pana_hub::Limits;
 use pana_hub::db::DbPlace;
 use pana_model::StreamName;
-use pana_wire::hub::{Deeds, MeetReply, MeetRequest, PushReply, write_entry};
+use pana_wire::hub::{DeedErased, DeedWrite, Deeds, MeetReply, MeetRequest, PushReply, write_entry};
 use pana_wire::{Envelope, EventId, StreamId, VerifyingKey};
 
-use crate::devices::{Asked, Chains, ORG, admit, body, deed, event, item, slot, stream};
+use crate::devices::{Asked, Chains, ORG, admit, body, deed, erase_event, event, item, slot, stream};
 use crate::postgres::Cluster;
 
 /// A sequence of numbers that follows from a seed.
@@ -78,12 +78,23 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
             chains = ends_of(hub, &streams, session);
         }
     }
+    // What was erased goes, and does not come again, with a body or with another key in the slot.
+    let gone = made.iter().step_by(7).take(5);
+    let mut acts: Vec<DeedWrite> = gone.clone().map(erase_event).collect();
+    acts.extend(streams.map(|stream| DeedWrite::Erase { stream, item: DeedErased::Slot([2; 16]) }));
+    let erased = deed(1, &[more.id()], &acts);
+    let mut add = Vec::new();
+    write_entry(&mut add, ORG.as_bytes());
+    write_entry(&mut add, &erased.to_bytes());
+    answers.push(format!("{:?}", hub.ask("/v1/deeds/add", add, None)));
+    let again: Vec<Vec<u8>> = gone.map(item).chain(streams.map(|stream| slot(stream, 2))).collect();
+    answers.push(said(&hub.ask("/v1/push", body(&again), Some(&sessions[0]))));
     let vk = VerifyingKey::from_bytes(&hub.hub.public_key()).unwrap();
     let asked = MeetRequest { cursors: Default::default(), said_after: 0, said: None };
     let (_, meet) = hub.ask("/v1/meet", asked.to_bytes(), Some(&sessions[0]));
     let MeetReply { heads, deeds, differ, said_head, .. } = MeetReply::from_bytes(&meet, ORG, &vk).unwrap();
     answers.push(format!("{heads:?} {deeds:?} {differ:?} {said_head}"));
-    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more]).digest());
+    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more, erased]).digest());
     for stream in streams {
         answers.push(format!("{:?}", hub.list(stream, &sessions[1])));
         answers.push(format!("{:?}", hub.ask("/v1/ends", stream.as_bytes().to_vec(), Some(&sessions[2]))));

@@ -132,6 +132,7 @@ fn first_session(
         referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),
+        erasures: RefCell::default(),
     })
 }
 

@@ -28,6 +28,7 @@ pub use join::{JoinAnswer, Joining, NewJoin, Waiting};
 pub use member::AddMember;
 pub use notice::{GoesOn, Notice};
 pub use remove::Authorised;
+pub(crate) use remove::needs;
 pub use settle::HeldBack;
 pub use unlock::Locked;
 

@@ -139,6 +139,7 @@ pub(super) fn believed(
         referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),
+        erasures: RefCell::default(),
         unlocked,
     };
     let (authority, claimed, root) = replay(sql, &mut session, candidates, root, member, &keys)?;

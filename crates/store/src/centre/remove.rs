@@ -283,11 +283,14 @@ impl Store {
     /// that have waited.
     pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
         if self.is_behind() {
-            // What is due may have been done in what is not here.
+            // What is due may have been done in what is not here; what counts is erased here all the same.
+            self.carry_out_erasures(now)?;
             return self.remember_seen();
         }
         self.seal_to_sheets(now)?;
         self.give_what_lacks(now)?;
+        self.follow_erasures(now)?;
+        self.wrap_slots_again(now)?;
         // Somebody was removed on another laptop: their slot goes here too, and the key that they were told.
         if self.holds_removed_slot()? && !self.unlocked().is_changing_db_key() {
             self.renew_db_key()?;
@@ -297,7 +300,7 @@ impl Store {
 
     /// In a store that is known to be behind, what a coordinator changes of the centre may go against what is not here, so it
     /// asks for both sheets.
-    pub(super) fn check_whole(&self, by: &Authorised) -> Result<(), StoreError> {
+    pub(crate) fn check_whole(&self, by: &Authorised) -> Result<(), StoreError> {
         if self.is_behind() && !matches!(by, Authorised::Sheets(_)) { Err(StoreError::Behind) } else { Ok(()) }
     }
 
@@ -322,7 +325,7 @@ impl Store {
     }
 
     /// What signs for whoever agrees. A wrong passphrase counts as a try, as it does at the door.
-    pub(super) fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
+    pub(crate) fn sign(&self, by: &Authorised, now: Moment) -> Result<Option<Sign>, StoreError> {
         match by {
             Authorised::Alone => Ok(None),
             Authorised::Sheets([a, b]) => {
@@ -357,7 +360,7 @@ fn is_short(cuts: &[Cut]) -> bool {
 }
 
 /// What the control stream asks for beside a right is told as such.
-fn needs(error: StoreError) -> StoreError {
+pub(crate) fn needs(error: StoreError) -> StoreError {
     match error {
         StoreError::Refused(Refusal::Author(refused)) => match refused.as_str() {
             "needs-sheets" | "needs-second" => StoreError::NeedsSecond,

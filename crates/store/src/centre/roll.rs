@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use pana_casework::Grant;
 use pana_casework::authority::{Centre, ControlWrite, EpochRef, GrantTo, SHEETS_SEAT, Sheets};
-use pana_keys::{EpochKey, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant};
-use pana_model::{DeviceId, MemberId, Moment, SeatId};
+use pana_keys::{
+    EpochKey, Generation, PublicKeys, RecoveryPublic, Seat, SystemEntropy, seal_grant, seal_recovery_grant,
+};
+use pana_model::{CaseId, DeviceId, MemberId, Moment, SeatId};
 use pana_record::EventKind;
 use pana_wire::GenerationId;
 use rusqlite::Transaction;
@@ -19,7 +21,7 @@ use crate::asked::Asked;
 use crate::disk::{StoreError, crypt_fault};
 use crate::fold::control::sealed_hash;
 use crate::fold::gate::public;
-use crate::log::{LogReader, OpenBoxes, Session, Stream, grant, key_box, own};
+use crate::log::{LogReader, OpenBoxes, Session, Stream, grant, key_box, own, slot};
 use crate::store::Store;
 
 /// To whom an epoch's key is sealed.
@@ -168,8 +170,20 @@ impl Store {
     }
 
     fn is_roll_due(&self, stream: Stream, now: Moment) -> bool {
-        let may = self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok();
-        may && self.opens(stream) && self.state().needs_roll(stream)
+        self.may_roll(stream, now) && (self.state().needs_roll(stream) || self.is_erasure_roll_due(stream, now))
+    }
+
+    /// May this member begin an epoch of the stream, and does it open for them?
+    pub(crate) fn may_roll(&self, stream: Stream, now: Moment) -> bool {
+        self.ask(&Asked::of(pana_casework::Act::Roll { stream }), now).is_ok() && self.opens(stream)
+    }
+
+    /// Have the days gone by in which copies from before an erasure may still open? By this device's clock, while that
+    /// is believed.
+    fn is_erasure_roll_due(&self, stream: Stream, now: Moment) -> bool {
+        let due = self.state().roll_for_erasures(&self.session().erasures(), stream);
+        let believed = || own::clock(self.connection()).is_ok_and(|clock| !clock.is_ahead(wall(now)));
+        stream != Stream::Control && due.is_some_and(|due_ms| due_ms <= wall(now)) && believed()
     }
 
     /// Begins a new epoch of a stream with a new generation of keys.
@@ -183,6 +197,9 @@ impl Store {
         let key = epoch.clone();
         self.transact(&Asked::of(pana_casework::Act::Roll { stream }), now, |tx| {
             let session = tx.session();
+            for (generation, bucket) in erased_buckets(tx.sql(), session, stream)? {
+                key_box::change_bucket(tx.sql(), stream, &generation, bucket, &epoch)?;
+            }
             for older in session.epochs_newest_first(stream) {
                 key_box::rewrap(tx.sql(), session, stream, older, &epoch)?;
             }
@@ -197,6 +214,47 @@ impl Store {
         let session = self.session_mut();
         session.epochs.entry(stream).or_default().insert(key.id(), key);
         session.boxes.replace(OpenBoxes::default());
-        Ok(())
+        self.wrap_slots_again(now)
     }
+
+    /// Keys that lie under what a bucket's key was before an erasure are wrapped under the one that it has now. A cut
+    /// before it costs nothing: they are read under either, and wrapped at the next opening.
+    ///
+    /// # Errors
+    /// As any write.
+    pub(crate) fn wrap_slots_again(&mut self, now: Moment) -> Result<(), StoreError> {
+        if self.session().erasures().erased().is_empty() {
+            return Ok(());
+        }
+        self.transact(&Asked::nothing(), now, |tx| {
+            let streams = [Stream::Centre, Stream::Protected].into_iter().filter(|stream| tx.session().opens(*stream));
+            streams.map(|stream| slot::wrap_again(tx.sql(), tx.session(), stream)).try_for_each(|done| done.map(drop))
+        })
+    }
+}
+
+/// The buckets that get another key with the next epoch: those in which keys of cases lay that were erased since the
+/// last one, and those of which epochs that began apart have different keys.
+fn erased_buckets(
+    sql: &Transaction<'_>,
+    session: &Session,
+    stream: Stream,
+) -> Result<Vec<(Generation, u8)>, StoreError> {
+    let (state, erasures) = (session.state(), session.erasures());
+    let unknown = erasures.counting().filter(|order| state.roll_due_for(&erasures, stream, order.event).is_some());
+    let cases: BTreeSet<CaseId> = unknown.flat_map(|order| order.cases.keys().copied()).collect();
+    let mut found = Vec::new();
+    if erasures.erased().is_empty() {
+        return Ok(found);
+    }
+    for generation in &key_box::generations(sql, session, stream)?.counting {
+        let of_cases: BTreeSet<u8> = cases.iter().map(|case| generation.slot_id(case.as_bytes()).bucket()).collect();
+        for bucket in 0..=u8::MAX {
+            let differ = key_box::buckets(sql, session, stream, generation, bucket)?.len() > 1;
+            if differ || of_cases.contains(&bucket) {
+                found.push((generation.clone(), bucket));
+            }
+        }
+    }
+    Ok(found)
 }

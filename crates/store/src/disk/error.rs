@@ -66,6 +66,9 @@ pub enum StoreError {
     /// There is no such case.
     #[error("no such case")]
     UnknownCase,
+    /// There is no such order to erase, or none that this could be done with.
+    #[error("no such order to erase")]
+    UnknownErasure,
     /// There is no such interview, or it lies in the protected stream and the member has no grant.
     #[error("no such interview")]
     UnknownInterview,

@@ -90,6 +90,17 @@ impl Folder {
         Ok(())
     }
 
+    /// Removes what a change of the database's key that was cut off left beside it: a whole copy.
+    pub(crate) fn clear_copy(&self) -> Result<(), StoreError> {
+        for name in ["pana.db.new", "pana.db.new-journal", "pana.db.new-wal", "pana.db.new-shm"] {
+            match fs::remove_file(self.path.join(name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        self.sync()
+    }
+
     /// Removes a database that belongs to no keyring: what is left of a creation that was cut off.
     pub(crate) fn clear_unfinished(&self) -> Result<(), StoreError> {
         let database = ["pana.db", "pana.db-wal", "pana.db-shm", "pana.db-journal", "pana.db.new"];

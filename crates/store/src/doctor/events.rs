@@ -26,6 +26,8 @@ pub(super) struct Said {
     numbers: Vec<String>,
     /// What witnesses name that is not here.
     missing: Missing,
+    /// What this device wrote of somebody is erased.
+    is_own_erased: bool,
 }
 
 impl Said {
@@ -63,13 +65,17 @@ impl Store {
             let row = event::at(self.connection(), position);
             let fault = match row {
                 Ok(row) => match look_at_event(self.reader(), &row, &mut end) {
-                    Ok(Some(event)) => {
+                    Ok(Looked::Open(event)) => {
                         said.note(self.device(), &event);
                         self.hear(&mut said, &event)?;
                         None
                     }
-                    Ok(None) => {
+                    Ok(Looked::Closed) => {
                         diagnosis.closed = diagnosis.closed.saturating_add(1);
+                        None
+                    }
+                    Ok(Looked::Erased) => {
+                        said.is_own_erased |= device == self.device();
                         None
                     }
                     Err(fault) => {
@@ -131,7 +137,8 @@ impl Store {
         }
         let behind = said.numbers.iter().any(|number| counted.is_behind(number));
         // Where an event does not open, the number that it gave out is not known.
-        let all_open = !diagnosis.findings.iter().any(|finding| matches!(finding, Finding::Event { .. }));
+        let all_open =
+            !said.is_own_erased && !diagnosis.findings.iter().any(|finding| matches!(finding, Finding::Event { .. }));
         if behind || (all_open && !counted.is_last_of(&said.numbers)) {
             diagnosis.findings.push(Finding::Own("counter".to_owned()));
         }
@@ -142,8 +149,16 @@ impl Store {
     }
 }
 
-/// Gives the event; `None` when its body is closed to the member.
-fn look_at_event(reader: LogReader<'_>, row: &EventRow, end: &mut ChainEnd) -> Result<Option<Opened>, Fault> {
+/// What an event is that is as it should be.
+enum Looked {
+    Open(Box<Opened>),
+    /// Its body is closed to the member.
+    Closed,
+    /// What it was about is erased: its header is left.
+    Erased,
+}
+
+fn look_at_event(reader: LogReader<'_>, row: &EventRow, end: &mut ChainEnd) -> Result<Looked, Fault> {
     let before = *end;
     // Whatever is wrong with this one, the next is compared with the id under which this one is filed.
     *end = ChainEnd { dseq: row.seq, id: EventId::from_bytes(row.event_id) };
@@ -165,13 +180,19 @@ fn look_at_event(reader: LogReader<'_>, row: &EventRow, end: &mut ChainEnd) -> R
         _ => return Err(Fault::Chain),
     }
     if envelope.ct().is_none() {
-        return Err(Fault::BodyMissing);
+        let subject = reader.session.address(row.stream, header);
+        // Whose it is that does not open here, nobody here can tell.
+        return match subject {
+            Some(subject) if row.stream != Stream::Control && reader.session.is_erased(&subject) => Ok(Looked::Erased),
+            None if row.stream == Stream::Protected && !reader.session.opens(row.stream) => Ok(Looked::Closed),
+            _ => Err(Fault::BodyMissing),
+        };
     }
     match open_signed(reader, row)? {
         Some(event) if row.subject.is_none() && event.stream != Stream::Protected => Err(Fault::Altered),
-        Some(event) => Ok(Some(event)),
+        Some(event) => Ok(Looked::Open(Box::new(event))),
         None if reader.session.opens(row.stream) => Err(Fault::KeyMissing),
-        None => Ok(None),
+        None => Ok(Looked::Closed),
     }
 }
 

@@ -86,6 +86,8 @@ impl Store {
                 Ok(_) => {}
                 // Closed to this member with its stream.
                 Err(StoreError::UnknownInterview) if matches!(&lies, Ok(Some(row)) if !self.opens(row.stream)) => {}
+                // Closed to all until its case is erased.
+                Err(StoreError::UnknownInterview) if self.is_hidden_draft(interview) => {}
                 Err(_) => {
                     diagnosis.findings.push(Finding::Draft(interview));
                     self.reopen()?;
@@ -93,6 +95,11 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    fn is_hidden_draft(&self, interview: pana_model::InterviewId) -> bool {
+        let location = self.reader().draft_location_of_any(interview);
+        location.is_ok_and(|location| self.session().hides(location.case.as_bytes()))
     }
 
     /// Folds the log again beside the views, inside a transaction that is then taken back.

@@ -41,8 +41,16 @@ impl OpenedDraft {
 }
 
 impl LogReader<'_> {
-    /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none or its stream is closed to the member.
+    /// Where a draft lies; [`StoreError::UnknownInterview`] when there is none, its stream is closed to the member, or
+    /// its case is closed to all until it is erased.
     pub(crate) fn draft_location(&self, interview: InterviewId) -> Result<DraftLocation, StoreError> {
+        let location = self.draft_location_of_any(interview)?;
+        let is_hidden = self.session.hides(location.case.as_bytes());
+        if is_hidden { Err(StoreError::UnknownInterview) } else { Ok(location) }
+    }
+
+    /// The same, also of a case that is closed until it is erased.
+    pub(crate) fn draft_location_of_any(&self, interview: InterviewId) -> Result<DraftLocation, StoreError> {
         let row = draft::read(self.sql, interview)?.ok_or(StoreError::UnknownInterview)?;
         let mut epochs = self.session.epochs_to_read(row.stream, row.epoch).peekable();
         epochs.peek().ok_or(StoreError::UnknownInterview)?;

@@ -89,7 +89,14 @@ pub(crate) fn fold_anew(
         }
     }
     clear(sql, gate, case)?;
-    let rows = CaseRows::of(&file, &mut Packer::default())?;
+    if gate.reader().session.hides(case.as_bytes()) {
+        return event::each_of_subject(gate.reader(), Stream::Centre, case.as_bytes(), |row| {
+            view_verdict::delete(sql, &row.event_id)
+        })
+        .map(|()| found);
+    }
+    let mut rows = CaseRows::of(&file, &mut Packer::default())?;
+    rows.void_links(&gate.reader().session.erasures());
     rows.insert(sql)?;
     referred(gate, rows.referrals());
     view_token::insert_all(sql, rows.tokens)?;
@@ -97,7 +104,8 @@ pub(crate) fn fold_anew(
     Ok(found)
 }
 
-/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`.
+/// The events of a case that the gate lets in, in the order in which they came; the others are handed to `aside`. Of a
+/// case that is erased, or closed until it is, there are none.
 pub(crate) fn admitted(
     gate: &Gate<'_>,
     case: CaseId,
@@ -105,6 +113,9 @@ pub(crate) fn admitted(
 ) -> Result<Vec<Opened>, StoreError> {
     let mut opened = Vec::new();
     let mut rows = Vec::new();
+    if gate.reader().session.hides(case.as_bytes()) {
+        return Ok(opened);
+    }
     event::each_of_subject(gate.reader(), Stream::Centre, case.as_bytes(), |row| {
         rows.push(row);
         Ok(())
@@ -159,7 +170,8 @@ fn write_person(sql: &Transaction<'_>, gate: &Gate<'_>, file: &CaseFile) -> Resu
     view_household::delete(sql, file.subject())?;
     view_worker::delete(sql, file.subject())?;
     view_conflict::delete(sql, file.subject())?;
-    let person = PersonRows::of(file, &mut Packer::default())?;
+    let mut person = PersonRows::of(file, &mut Packer::default())?;
+    person.void_links(&gate.reader().session.erasures());
     referred(gate, view_referral::delete(sql, file.subject())?.saturating_add(person.referrals()));
     person.insert(sql, file.subject())?;
     view_same::replace(sql, file.subject(), &kept_before, person.same())?;

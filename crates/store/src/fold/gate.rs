@@ -206,6 +206,20 @@ impl<'g> Gate<'g> {
         Ok(Ok(Some(signed.opened)))
     }
 
+    /// Passes over an event of a case that is erased: of it the header is left, which its device signed, and which
+    /// leads to those that follow in the chain.
+    pub(crate) fn pass_over(&self, row: &EventRow) {
+        let Some(links) = &self.links else { return };
+        let Ok(envelope) = row.envelope() else { return };
+        let by_device = |keys: Keys| public(&keys).is_some_and(|keys| chain::is_by_device(&envelope, &keys));
+        let is_signed = || self.reader.session.device_keys(row.device).is_some_and(by_device);
+        let is_it = *envelope.id().as_bytes() == row.event_id && envelope.header().dseq == row.seq;
+        if is_it && (self.was_checked(row) || is_signed()) {
+            let link = Link { id: row.event_id, prev: *envelope.header().prev.as_bytes() };
+            links.borrow_mut().events.entry((row.stream, row.device, row.seq)).or_default().push(link);
+        }
+    }
+
     /// Why a row does not open: it is not the event that its id names, it is that event and filed elsewhere, or it was sealed
     /// under a key that is not here.
     fn why_closed(&self, row: &EventRow) -> &'static str {

@@ -12,6 +12,7 @@ use pana_record::{EventKind, Heads};
 use super::access::looks;
 use super::gate::Gate;
 use crate::disk::StoreError;
+use crate::log::event::EventRow;
 use crate::log::{LogReader, Opened, Stream, event, hlc_ms};
 use crate::table::view_access::AccessEntry;
 use crate::table::view_interview::InterviewSummary;
@@ -153,7 +154,12 @@ impl<'p> Protected<'p> {
         let mut touched: BTreeSet<CaseId> = BTreeSet::new();
         event::each_after(self.reader, Stream::Protected, last, |row| {
             index.last = row.position;
+            if row.sealed.is_none() && self.is_erased(&row) {
+                return Ok(());
+            }
             match gate.admit(&row)? {
+                // Closed until it is erased, or about to be.
+                Ok(Some(event)) if self.reader.session.hides(&event.body.subject) => {}
                 Ok(Some(event)) => touched.extend(index.add(&gate, row.position, &event)),
                 Ok(None) => {}
                 Err(aside) => drop(index.set_aside.insert(row.event_id, aside.reason.to_owned())),
@@ -162,6 +168,12 @@ impl<'p> Protected<'p> {
         })?;
         drop(index);
         touched.into_iter().try_for_each(|case| self.fold(&gate, case))
+    }
+
+    fn is_erased(&self, row: &EventRow) -> bool {
+        let subject =
+            row.envelope().ok().and_then(|envelope| self.reader.session.address(row.stream, envelope.header()));
+        subject.is_some_and(|subject| self.reader.session.is_erased(&subject))
     }
 
     fn fold(&self, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {

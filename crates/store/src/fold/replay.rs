@@ -99,6 +99,10 @@ impl Cases<'_> {
                 replay_looks(self.sql, self.gate, &subject)?;
                 continue;
             }
+            if session.hides(&subject) {
+                self.pass_over(&subject)?;
+                continue;
+            }
             let case = self.read(CaseId::from_bytes(subject))?;
             events = events.saturating_add(case.events.len());
             self.read.push(case);
@@ -112,6 +116,22 @@ impl Cases<'_> {
             self.take_back()?;
         }
         Ok(self.keys)
+    }
+
+    /// A case that is erased, or closed until it is, gives no rows. Its events hold their places in the chains.
+    fn pass_over(&self, subject: &[u8; 16]) -> Result<(), StoreError> {
+        let mut rows: Vec<EventRow> = Vec::new();
+        event::each_of_subject(self.gate.reader(), Stream::Centre, subject, |row| {
+            rows.push(row);
+            Ok(())
+        })?;
+        for row in rows {
+            match &row.sealed {
+                None => self.gate.pass_over(&row),
+                Some(_) => drop(self.gate.admit(&row)?),
+            }
+        }
+        Ok(())
     }
 
     fn read(&self, case: CaseId) -> Result<Read<Closed>, StoreError> {
@@ -156,7 +176,8 @@ impl Cases<'_> {
             }
             Made::Folded(cases) => {
                 for case in cases {
-                    let Folded { rows, aside } = case?;
+                    let Folded { mut rows, aside } = case?;
+                    rows.void_links(&self.gate.reader().session.erasures());
                     for (event, verdict) in &aside {
                         case::put_verdict(self.sql, event, verdict)?;
                     }

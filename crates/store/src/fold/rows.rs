@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pana_casework::authority::Erasures;
 use pana_casework::case::{
     CaseFile, Conflict, Facts, HistoryLine, InterviewSummary, Linked, Waiting, birth_of, name_of,
 };
+use pana_casework::path::LogPath;
 use pana_casework::referral::ReferralSummary;
 use pana_casework::same::{Known, kept_keys};
 use pana_model::{CaseId, EventRef, MemberId};
@@ -79,6 +81,13 @@ impl CaseRows {
         Ok(rows)
     }
 
+    /// A link to a case that is erased joins nobody, and there is nothing to settle of it.
+    pub(crate) fn void_links(&mut self, erasures: &Erasures) {
+        if let Some(person) = &mut self.person {
+            person.void_links(erasures);
+        }
+    }
+
     /// How many are of referrals.
     pub(super) fn referrals(&self) -> usize {
         self.person.as_ref().map_or(0, PersonRows::referrals)
@@ -120,6 +129,13 @@ impl PersonRows {
         let (doc, links) = (packer.row(file.heads())?, links.into_iter().collect());
         let conflicts = file.conflicts();
         Ok(Self { row, doc, facts, referrals, workers, links, conflicts, same })
+    }
+
+    /// As [`CaseRows::void_links`].
+    pub(super) fn void_links(&mut self, erasures: &Erasures) {
+        self.links.retain(|(other, _)| !erasures.hides(*other));
+        let is_void = |path: &str| matches!(LogPath::of(path), LogPath::Link(other) if erasures.hides(other));
+        self.conflicts.retain(|conflict| !is_void(&conflict.path));
     }
 
     /// The keys under which the case is laid beside others.

@@ -89,6 +89,25 @@ pub(crate) fn replace(
     insert(sql, stream, subject, envelope)
 }
 
+/// Takes the body of an event out, for what it is about is erased: header and signature stay and hold its place in the
+/// chain.
+pub(crate) fn erase_at(sql: &Transaction<'_>, position: i64) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE event SET sealed = NULL, erased = 1 WHERE position = ?1")?.execute([position])?;
+    Ok(())
+}
+
+/// Is there more of a subject in a clear stream than headers of what was erased?
+pub(crate) fn is_left_of(sql: &Connection, subject: &[u8; 16]) -> Result<bool, StoreError> {
+    let query = "SELECT 1 FROM event WHERE subject = ?1 AND (sealed IS NOT NULL OR erased = 0)";
+    Ok(sql.prepare_cached(query)?.exists([subject])?)
+}
+
+/// A body that is gone lacks again: what it is about is not erased after all.
+pub(crate) fn ask_again_at(sql: &Transaction<'_>, position: i64) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE event SET erased = 0 WHERE position = ?1")?.execute([position])?;
+    Ok(())
+}
+
 pub(crate) fn at(sql: &Connection, position: i64) -> Result<EventRow, StoreError> {
     Ok(read_at(sql, position)?)
 }
@@ -206,7 +225,9 @@ pub(crate) fn unbroken_end(
         end = seq;
     }
     let bodiless: Option<i64> = sql
-        .prepare_cached("SELECT min(seq) FROM event WHERE stream = ?1 AND device = ?2 AND sealed IS NULL")?
+        .prepare_cached(
+            "SELECT min(seq) FROM event WHERE stream = ?1 AND device = ?2 AND sealed IS NULL AND erased = 0",
+        )?
         .query_row(params![code(stream), device.as_bytes()], |row| row.get(0))?;
     let bodiless = bodiless.map_or(u64::MAX, i64::cast_unsigned);
     end = end.min(bodiless.min(before).saturating_sub(1));

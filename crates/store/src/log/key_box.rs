@@ -60,51 +60,69 @@ pub(crate) fn written(sql: &Connection, session: &Session, stream: Stream) -> Re
     Ok(generations(sql, session, stream)?.counting.last().cloned())
 }
 
-/// A bucket's key; `None` when no box of it opens under an epoch that counts. The one that is written under goes first.
-pub(crate) fn bucket(
+/// A bucket's keys; none when no box of it opens under an epoch that counts. The one that is written under goes first.
+/// There is more than one where something in the bucket was erased: the epochs since have another key for it than those
+/// before.
+pub(crate) fn buckets(
     sql: &Connection,
     session: &Session,
     stream: Stream,
     generation: &Generation,
     bucket: u8,
-) -> Result<Option<Arc<BucketKey>>, StoreError> {
+) -> Result<Arc<Vec<BucketKey>>, StoreError> {
     let at = (stream, generation.id(), bucket, None);
     let epochs = || session.epoch(stream).into_iter().chain(session.epochs_newest_first(stream));
-    open_bucket(sql, session, at, generation, epochs)
+    open_buckets(sql, session, at, generation, epochs)
 }
 
 /// The same under the key of one epoch that does not count.
-pub(crate) fn bucket_of_other(
+pub(crate) fn buckets_of_other(
     sql: &Connection,
     session: &Session,
     stream: Stream,
     (generation, epoch): &(Generation, EpochKey),
     bucket: u8,
-) -> Result<Option<Arc<BucketKey>>, StoreError> {
+) -> Result<Arc<Vec<BucketKey>>, StoreError> {
     let at = (stream, generation.id(), bucket, Some(epoch.commitment()));
-    open_bucket(sql, session, at, generation, || [epoch])
+    open_buckets(sql, session, at, generation, || [epoch])
 }
 
-fn open_bucket<'k, E: IntoIterator<Item = &'k EpochKey>>(
+fn open_buckets<'k, E: IntoIterator<Item = &'k EpochKey>>(
     sql: &Connection,
     session: &Session,
     at: BucketAt,
     generation: &Generation,
     epochs: impl FnOnce() -> E,
-) -> Result<Option<Arc<BucketKey>>, StoreError> {
+) -> Result<Arc<Vec<BucketKey>>, StoreError> {
     if let Some(known) = session.boxes.borrow().buckets.get(&at) {
-        return Ok(Some(Arc::clone(known)));
+        return Ok(Arc::clone(known));
     }
     let (stream, id, bucket, _) = at;
+    let mut keys: Vec<BucketKey> = Vec::new();
     for epoch in epochs() {
         let wrapped = boxed(sql, stream, id, KeyBox::Bucket(bucket), epoch)?;
-        if let Some(key) = wrapped.and_then(|wrapped| generation.open_bucket(bucket, &wrapped, epoch).ok()) {
-            let key = Arc::new(key);
-            session.boxes.borrow_mut().buckets.insert(at, Arc::clone(&key));
-            return Ok(Some(key));
-        }
+        let opened = wrapped.and_then(|wrapped| generation.open_bucket(bucket, &wrapped, epoch).ok());
+        keys.extend(opened.filter(|key| !keys.iter().any(|known| known.is(key))));
     }
-    Ok(None)
+    let keys = Arc::new(keys);
+    if !keys.is_empty() {
+        session.boxes.borrow_mut().buckets.insert(at, Arc::clone(&keys));
+    }
+    Ok(keys)
+}
+
+/// Gives a bucket another key under an epoch that begins: what was wrapped under the old one and is wrapped again parts
+/// from what was erased. To be done before the other boxes are wrapped under that epoch.
+pub(crate) fn change_bucket(
+    sql: &Transaction<'_>,
+    stream: Stream,
+    generation: &Generation,
+    bucket: u8,
+    epoch: &EpochKey,
+) -> Result<(), StoreError> {
+    let key = generation.make_bucket(bucket, &mut SystemEntropy).map_err(crypt_fault)?;
+    let wrapped = key.wrap(epoch, &mut SystemEntropy).map_err(crypt_fault)?;
+    insert(sql, stream, generation.id(), KeyBox::Bucket(bucket), epoch, wrapped.as_slice())
 }
 
 /// A box as it lies under an epoch.

@@ -12,7 +12,8 @@ use super::stream::Stream;
 #[derive(Default)]
 pub(crate) struct OpenBoxes {
     pub(super) generations: BTreeMap<Stream, Arc<Generations>>,
-    pub(super) buckets: BTreeMap<BucketAt, Arc<BucketKey>>,
+    /// The key that is written under first.
+    pub(super) buckets: BTreeMap<BucketAt, Arc<Vec<BucketKey>>>,
 }
 
 /// Which bucket; under an epoch that does not count, with the commitment to its key.

@@ -5,10 +5,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_casework::authority::{Authority, Centre, EpochRef, Keys, Root};
+use pana_casework::authority::{Authority, Centre, EpochRef, Erasures, Keys, Root};
 use pana_casework::{Grant, Role, Who};
 use pana_keys::{DeviceSecrets, EpochKey, Unlocked, open_address};
-use pana_model::{CentreId, DeviceId, MemberId, SeatId};
+use pana_model::{CaseId, CentreId, DeviceId, MemberId, SeatId};
 use pana_wire::{EpochId, EventId, Header, StreamId};
 use rusqlite::Connection;
 
@@ -80,12 +80,35 @@ pub(crate) struct Session {
     pub(crate) authority: RefCell<Authority>,
     /// The keys that events of the control stream claim, as many as are folded there.
     pub(crate) claimed: RefCell<Claimed>,
+    /// What is erased, with the centre from which that follows.
+    pub(crate) erasures: RefCell<Option<(Arc<Centre>, Arc<Erasures>)>>,
 }
 
 impl Session {
     /// The centre as all control events here give it.
     pub(crate) fn state(&self) -> Arc<Centre> {
         Arc::clone(self.authority.borrow().centre())
+    }
+
+    /// What is erased, or closed until it is. The centre itself is no case, whatever an order says.
+    pub(crate) fn erasures(&self) -> Arc<Erasures> {
+        let state = self.state();
+        if let Some((_, known)) = self.erasures.borrow().as_ref().filter(|(of, _)| Arc::ptr_eq(of, &state)) {
+            return Arc::clone(known);
+        }
+        let found = Arc::new(state.erasures().sparing(CaseId::from_bytes(*self.centre.as_bytes())));
+        self.erasures.replace(Some((state, Arc::clone(&found))));
+        found
+    }
+
+    /// Is this subject a case that is erased?
+    pub(crate) fn is_erased(&self, subject: &[u8; 16]) -> bool {
+        self.erasures().erased().contains(&CaseId::from_bytes(*subject))
+    }
+
+    /// Is it one that is erased, or closed until it is?
+    pub(crate) fn hides(&self, subject: &[u8; 16]) -> bool {
+        self.erasures().hides(CaseId::from_bytes(*subject))
     }
 
     /// The keys of a device, as any event here claims them. A name that was drawn, as in layout 1, has those of the centre.

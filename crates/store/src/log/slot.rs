@@ -23,8 +23,8 @@ impl LogReader<'_> {
         for generation in generations.counting.iter().rev() {
             let slot = generation.slot_id(subject);
             for (id, wrapped) in rows(self.sql, stream, slot, generation.id().as_bytes())? {
-                let bucket = key_box::bucket(self.sql, self.session, stream, generation, slot.bucket())?;
-                let opened = bucket.and_then(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
+                let buckets = key_box::buckets(self.sql, self.session, stream, generation, slot.bucket())?;
+                let opened = buckets.iter().find_map(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
                 // A row that does not open is named by the doctor; the subject's other keys are good.
                 keys.extend(opened);
             }
@@ -32,8 +32,8 @@ impl LogReader<'_> {
         for other in &generations.others {
             let slot = other.0.slot_id(subject);
             for (id, wrapped) in rows(self.sql, stream, slot, other.0.id().as_bytes())? {
-                let bucket = key_box::bucket_of_other(self.sql, self.session, stream, other, slot.bucket())?;
-                let opened = bucket.and_then(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
+                let buckets = key_box::buckets_of_other(self.sql, self.session, stream, other, slot.bucket())?;
+                let opened = buckets.iter().find_map(|bucket| bucket.open_subject(slot, id, &wrapped).ok());
                 keys.extend(opened.filter(|key| keys.iter().all(|known: &SubjectKey| known.id() != key.id())));
             }
         }
@@ -81,9 +81,10 @@ pub(crate) fn key_or_make(
     let reader = LogReader { sql, session };
     let written = key_box::written(sql, session, stream)?.ok_or(StoreError::NoRight)?;
     let slot = written.slot_id(&subject);
-    let bucket = key_box::bucket(sql, session, stream, &written, slot.bucket())?.ok_or(StoreError::NoRight)?;
+    let buckets = key_box::buckets(sql, session, stream, &written, slot.bucket())?;
+    let bucket = buckets.first().ok_or(StoreError::NoRight)?;
     for (id, wrapped) in rows(sql, stream, slot, written.id().as_bytes())? {
-        if let Ok(key) = bucket.open_subject(slot, id, &wrapped) {
+        if let Some(key) = buckets.iter().find_map(|bucket| bucket.open_subject(slot, id, &wrapped).ok()) {
             return Ok(key);
         }
     }
@@ -147,6 +148,52 @@ pub(crate) fn of_subject(
     Ok(found)
 }
 
+/// Deletes the keys of a subject, of layout 1 too, wherever this session can tell which they are. Gives the ids of the
+/// slots that they may have.
+pub(crate) fn delete(
+    sql: &Transaction<'_>,
+    session: &Session,
+    stream: Stream,
+    subject: &[u8; 16],
+) -> Result<Vec<[u8; 16]>, StoreError> {
+    let generations = key_box::generations(sql, session, stream)?;
+    let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
+    let ids: Vec<[u8; 16]> = all.map(|generation| *generation.slot_id(subject).as_bytes()).collect();
+    let mut statement = sql.prepare_cached("DELETE FROM subject_slot WHERE stream = ?1 AND slot_id = ?2")?;
+    for id in &ids {
+        statement.execute(params![code(stream), id])?;
+    }
+    let mut statement = sql.prepare_cached("DELETE FROM slot WHERE stream = ?1 AND slot_id = ?2")?;
+    let uncounted = session.uncounted.get(&stream).into_iter().flat_map(|keys| keys.values());
+    for epoch in session.epochs_newest_first(stream).chain(uncounted) {
+        statement.execute(params![code(stream), first_slot_id(stream, epoch, subject)])?;
+    }
+    Ok(ids)
+}
+
+/// Wraps again, under the key that is written under, what lies in a bucket under one of the keys that it had before.
+/// Says how many rows that were. O(slots of such buckets).
+pub(crate) fn wrap_again(sql: &Transaction<'_>, session: &Session, stream: Stream) -> Result<usize, StoreError> {
+    let (generations, mut many) = (key_box::generations(sql, session, stream)?, 0_usize);
+    for row in all(sql, stream)? {
+        let (slot, key) = (SlotId::from_bytes(row.slot), KeyId::from_bytes(row.key));
+        for generation in generations.counting.iter().filter(|own| *own.id().as_bytes() == row.generation) {
+            let buckets = key_box::buckets(sql, session, stream, generation, slot.bucket())?;
+            let [written, before @ ..] = buckets.as_slice() else { continue };
+            let Some(opened) = before.iter().find_map(|old| old.open_subject(slot, key, &row.wrapped).ok()) else {
+                continue;
+            };
+            let wrapped = written.wrap_subject(&opened, slot, &mut SystemEntropy).map_err(crypt_fault)?;
+            sql.prepare_cached(
+                "UPDATE subject_slot SET wrapped = ?4 WHERE stream = ?1 AND slot_id = ?2 AND key_id = ?3",
+            )?
+            .execute(params![code(stream), row.slot, row.key, wrapped.as_slice()])?;
+            many = many.saturating_add(1);
+        }
+    }
+    Ok(many)
+}
+
 fn of_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<SlotRow> {
     Ok(SlotRow { slot: row.get(0)?, key: row.get(1)?, generation: row.get(2)?, wrapped: row.get(3)? })
 }
@@ -187,8 +234,8 @@ fn opens(sql: &Connection, session: &Session, stream: Stream, row: &SlotRow) -> 
     let generations = key_box::generations(sql, session, stream)?;
     let slot = SlotId::from_bytes(row.slot);
     for generation in generations.counting.iter().filter(|own| *own.id().as_bytes() == row.generation) {
-        let bucket = key_box::bucket(sql, session, stream, generation, slot.bucket())?;
-        if bucket.is_some_and(|key| key.open_subject(slot, KeyId::from_bytes(row.key), &row.wrapped).is_ok()) {
+        let buckets = key_box::buckets(sql, session, stream, generation, slot.bucket())?;
+        if buckets.iter().any(|key| key.open_subject(slot, KeyId::from_bytes(row.key), &row.wrapped).is_ok()) {
             return Ok(true);
         }
     }

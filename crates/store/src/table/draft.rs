@@ -55,6 +55,12 @@ pub(crate) fn delete(sql: &Transaction<'_>, interview: InterviewId) -> Result<()
     if gone == 0 { Err(StoreError::UnknownInterview) } else { Ok(()) }
 }
 
+/// Deletes all drafts that name this case in clear.
+pub(crate) fn delete_of(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.execute("DELETE FROM draft WHERE subject = ?1", [case.as_bytes()])?;
+    Ok(())
+}
+
 /// In a query of cases, of which `case` is the column: no draft names the case in clear.
 pub(super) fn names_not(case: &str) -> String {
     format!("NOT EXISTS (SELECT 1 FROM draft WHERE draft.subject = {case})")

@@ -26,6 +26,12 @@ pub(crate) fn replace(
     Ok(())
 }
 
+/// Deletes the keys by which a case is found.
+pub(crate) fn delete_of(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM draft_token WHERE subject = ?1")?.execute([case.as_bytes()])?;
+    Ok(())
+}
+
 /// Every key in a range, in order, until `work` breaks off.
 pub(crate) fn scan(sql: &Connection, range: &Range, mut work: impl FnMut(KeyFound<'_>) -> ScanStep) -> ScanStep {
     let mut statement = sql.prepare_cached(

@@ -17,6 +17,7 @@ pub(crate) mod draft;
 pub(crate) mod draft_row;
 pub(crate) mod draft_token;
 pub(crate) mod edition;
+pub(crate) mod erasure;
 pub(crate) mod form;
 pub(crate) mod hub;
 pub(crate) mod invite;

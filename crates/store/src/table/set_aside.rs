@@ -24,6 +24,13 @@ pub(crate) fn delete(sql: &Transaction<'_>, raw: &[u8]) -> Result<(), StoreError
     Ok(())
 }
 
+/// All of them as they came.
+pub(crate) fn all_raw(sql: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut statement = sql.prepare("SELECT raw FROM set_aside ORDER BY id")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// What waits until its device is known.
 pub(crate) fn waiting(sql: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT raw FROM set_aside WHERE reason = ?1 ORDER BY id")?;

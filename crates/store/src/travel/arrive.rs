@@ -88,6 +88,8 @@ impl Tx<'_> {
         let session = self.session();
         if take_keys(self.sql(), Some(session), keys)? {
             session.boxes.replace(OpenBoxes::default());
+            // Whoever has not heard of an erasure brings the keys along.
+            return self.keys_delete(session.erasures().erased());
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ mod have;
 mod hub;
 mod send;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use arrive::Arrived;
 pub(crate) use arrive::take_keys;

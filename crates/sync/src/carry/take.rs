@@ -232,6 +232,7 @@ fn add(all: &mut TakenIn, more: TakenIn) {
     all.events = all.events.saturating_add(more.events);
     all.known = all.known.saturating_add(more.known);
     all.completed = all.completed.saturating_add(more.completed);
+    all.erased = all.erased.saturating_add(more.erased);
     all.foreign = all.foreign.saturating_add(more.foreign);
     (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use pana_model::{CentreId, DeviceId};
-use pana_store::{Speaker, Store, StoreError};
-use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedId, DeedWrite, Deeds, MAX_ACTS};
+use pana_store::{ErasedItem, Speaker, Store, StoreError};
+use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedErased, DeedId, DeedWrite, Deeds, MAX_ACTS, write_entry};
+use pana_wire::{EventId, StreamId};
 
 /// What the hub is told of who may speak. Who was let in is told before anything is given, since what they wrote may be among it;
 /// who was removed after the log that says so lies there: whoever has not heard of it would let them in again.
@@ -23,6 +24,25 @@ pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option
     Ok(Some(Deeds::new(store.centre(), id, held.chain([root]))))
 }
 
+/// The deeds that count, without those that are there.
+pub(super) fn lacking(
+    store: &Store,
+    key: &[u8; 32],
+    root: &[u8],
+    there: &BTreeSet<DeedId>,
+) -> Result<Vec<Deed>, StoreError> {
+    let Some(known) = known(store, key, root)? else { return Ok(Vec::new()) };
+    Ok(known.all().filter(|deed| known.allows(deed.id()) && !there.contains(&deed.id())).cloned().collect())
+}
+
+/// What tells a hub of deeds.
+pub(super) fn telling<'d>(org: CentreId, deeds: impl IntoIterator<Item = &'d Deed>) -> Vec<u8> {
+    let mut body = Vec::new();
+    write_entry(&mut body, org.as_bytes());
+    deeds.into_iter().for_each(|deed| write_entry(&mut body, &deed.to_bytes()));
+    body
+}
+
 /// A deed that says what the hub does not know yet; `None` where there is nothing to say, or this laptop may not.
 pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     let (own, there) = (store.device(), deeds.devices());
@@ -37,6 +57,8 @@ pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     if tell == Tell::Admitted {
         let removed: BTreeSet<DeviceId> = acts.iter().filter_map(removes).collect();
         acts.retain(|act| matches!(act, DeedWrite::Admit { dev, .. } if !removed.contains(dev)));
+    } else {
+        acts.extend(erased(store, deeds));
     }
     acts.truncate(MAX_ACTS);
     if acts.is_empty() {
@@ -45,10 +67,24 @@ pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     sign(store, store.centre(), &deeds.ends(), &acts)
 }
 
+/// What was erased here and the hub has not been told of. What does not go into one deed is told at the next meeting.
+fn erased(store: &Store, deeds: &Deeds) -> Vec<DeedWrite> {
+    let (told, here) = (deeds.erased(), store.erased_items().unwrap_or_default());
+    let named = here.into_iter().map(|(stream, item)| {
+        let item = match item {
+            ErasedItem::Event(id) => DeedErased::Event(EventId::from_bytes(id)),
+            ErasedItem::Slot(slot) => DeedErased::Slot(slot),
+        };
+        (StreamId::derive(store.centre(), stream), item)
+    });
+    let new = named.filter(|erased| !told.contains(erased));
+    new.map(|(stream, item)| DeedWrite::Erase { stream, item }).collect()
+}
+
 const fn removes(act: &DeedWrite) -> Option<DeviceId> {
     match act {
         DeedWrite::Remove { dev } => Some(*dev),
-        DeedWrite::Admit { .. } | DeedWrite::Recovery { .. } => None,
+        DeedWrite::Admit { .. } | DeedWrite::Recovery { .. } | DeedWrite::Erase { .. } => None,
     }
 }
 

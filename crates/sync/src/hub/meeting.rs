@@ -4,7 +4,7 @@ mod given;
 mod said;
 mod taken;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use pana_model::{CentreId, DeviceId, Moment};
 use pana_store::{HubKnown, HubPlace, Store, Stream, TakenIn};
@@ -12,7 +12,7 @@ use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
     MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SessionKey,
-    SignedSaid, StopWhy, session_statement, split_items, write_entry,
+    SignedSaid, StopWhy, session_statement, split_items,
 };
 use pana_wire::{StreamId, VerifyingKey};
 
@@ -136,6 +136,8 @@ enum Step {
     Ends(VecDeque<StreamId>, After),
     Read(Stream),
     Deeds(Tell),
+    /// What the hub was told once and does not know: it went back to a copy.
+    TellAgain(Vec<Deed>, Tell),
     AddDeeds(Box<Deed>, Tell),
     Plan,
     Give,
@@ -254,12 +256,8 @@ impl Meeting {
                     }
                     None => self.ask("/v1/deeds", Vec::new(), true),
                 },
-                Step::AddDeeds(deed, _) => {
-                    let mut body = Vec::new();
-                    write_entry(&mut body, self.org.as_bytes());
-                    write_entry(&mut body, &deed.to_bytes());
-                    self.ask("/v1/deeds/add", body, false)
-                }
+                Step::TellAgain(again, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, again), false),
+                Step::AddDeeds(deed, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, [&**deed]), false),
                 Step::Plan => {
                     self.give = Give::of(store, &self.place.key)?;
                     self.step = Step::Give;
@@ -328,10 +326,13 @@ impl Meeting {
             }
             Step::Deeds(tell) => {
                 let came = split_items(body)?.into_iter().map(Deed::from_bytes).collect::<Result<Vec<_>, _>>()?;
+                let there = came.iter().map(Deed::id).collect();
                 self.keep(store, came, now)?;
                 self.deeds_read = true;
-                Step::Deeds(tell)
+                let again = deeds::lacking(store, &self.place.key, &self.place.root_deed, &there)?;
+                if again.is_empty() { Step::Deeds(tell) } else { Step::TellAgain(again, tell) }
             }
+            Step::TellAgain(_, tell) => Step::Deeds(tell),
             Step::AddDeeds(deed, tell) => {
                 self.keep(store, [*deed], now)?;
                 after_deeds(tell)
@@ -359,14 +360,8 @@ impl Meeting {
 
     /// All deeds that are known here: one of them may tell the hub of this laptop.
     fn introduction(&self, store: &Store) -> Result<Vec<u8>, MeetFault> {
-        let mut body = Vec::new();
-        write_entry(&mut body, self.org.as_bytes());
-        if let Some(known) = deeds::known(store, &self.place.key, &self.place.root_deed)? {
-            for deed in known.all().filter(|deed| known.allows(deed.id())) {
-                write_entry(&mut body, &deed.to_bytes());
-            }
-        }
-        Ok(body)
+        let all = deeds::lacking(store, &self.place.key, &self.place.root_deed, &BTreeSet::new())?;
+        Ok(deeds::telling(self.org, &all))
     }
 
     fn refused(&mut self, store: &Store, word: HubWord) -> Result<(), MeetFault> {
@@ -381,6 +376,10 @@ impl Meeting {
                 Ok(())
             }
             // What was meant to be told is told by another laptop.
+            (HubWord::Deed, Step::TellAgain(_, tell)) => {
+                self.step = Step::Deeds(*tell);
+                Ok(())
+            }
             (HubWord::Deed, Step::AddDeeds(_, tell)) => {
                 self.step = after_deeds(*tell);
                 Ok(())
@@ -444,6 +443,7 @@ fn add(all: &mut TakenIn, more: TakenIn) {
     all.events = all.events.saturating_add(more.events);
     all.known = all.known.saturating_add(more.known);
     all.completed = all.completed.saturating_add(more.completed);
+    all.erased = all.erased.saturating_add(more.erased);
     all.foreign = all.foreign.saturating_add(more.foreign);
     (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }

@@ -7,6 +7,7 @@
 //! deed   = [ 1, signed: bstr, sig(64) ]            id = BLAKE3("pana/deed/1" || signed)
 //! signed = [ 1, org(16), by(16), past: [ id… ], acts ]
 //! act    = [ 1, dev(16), key(32), coordinator? ] / [ 2, dev(16) ] / [ 3, recovery key(32) ]
+//!        / [ 4, stream(16), event(32) ] / [ 5, stream(16), slot(16) ]
 //! ```
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use pana_model::{CentreId, DeviceId};
 
 use super::{MessageFault, begin, read};
 use crate::cbor::Reader;
-use crate::{VerifyingKey, cbor, statement_message, verify_statement};
+use crate::{EventId, StreamId, VerifyingKey, cbor, statement_message, verify_statement};
 
 /// The context in which a deed is signed.
 pub const DEED_CONTEXT: &str = "pana/deed/1";
@@ -55,6 +56,22 @@ pub enum DeedWrite {
         /// The key.
         key: [u8; 32],
     },
+    /// This was erased: of an event the hub keeps the header, of a slot nothing.
+    Erase {
+        /// In which stream.
+        stream: StreamId,
+        /// What.
+        item: DeedErased,
+    },
+}
+
+/// Something that was erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DeedErased {
+    /// An event.
+    Event(EventId),
+    /// The keys in a slot.
+    Slot([u8; 16]),
 }
 
 /// A deed, read; whether its signature holds is asked by [`Deed::is_signed_by`], and whether it counts by [`super::Deeds`].
@@ -202,6 +219,16 @@ impl DeedWrite {
                 cbor::uint(out, 3);
                 cbor::bytes(out, key);
             }
+            Self::Erase { stream, item } => {
+                let (kind, id) = match item {
+                    DeedErased::Event(event) => (4, event.as_bytes().as_slice()),
+                    DeedErased::Slot(slot) => (5, slot.as_slice()),
+                };
+                cbor::array(out, 3);
+                cbor::uint(out, kind);
+                cbor::bytes(out, stream.as_bytes());
+                cbor::bytes(out, id);
+            }
         }
     }
 
@@ -219,6 +246,14 @@ impl DeedWrite {
             }
             (2, 2) => Ok(Self::Remove { dev: DeviceId::from_bytes(from.fixed()?) }),
             (2, 3) => Ok(Self::Recovery { key: from.fixed()? }),
+            (3, 4) => {
+                let stream = StreamId::from_bytes(from.fixed()?);
+                Ok(Self::Erase { stream, item: DeedErased::Event(EventId::from_bytes(from.fixed()?)) })
+            }
+            (3, 5) => {
+                let stream = StreamId::from_bytes(from.fixed()?);
+                Ok(Self::Erase { stream, item: DeedErased::Slot(from.fixed()?) })
+            }
             _ => Err(MessageFault::Shape("no such act")),
         }
     }

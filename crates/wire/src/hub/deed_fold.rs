@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CentreId, DeviceId};
 
-use super::deed::{BY_RECOVERY, Deed, DeedId, DeedWrite};
+use super::deed::{BY_RECOVERY, Deed, DeedErased, DeedId, DeedWrite};
+use crate::StreamId;
 
 /// More deeds than any centre makes.
 pub const MAX_DEEDS: usize = 4096;
@@ -90,6 +91,13 @@ impl Deeds {
         fold(&placed, &all).0
     }
 
+    /// What was erased, by deeds that count.
+    pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
+        let placed = self.placed();
+        let all: BTreeSet<DeedId> = placed.keys().copied().collect();
+        fold(&placed, &all).2
+    }
+
     /// Every deed that hangs together with the first one, each after what it has seen.
     fn placed(&self) -> BTreeMap<DeedId, Placed<'_>> {
         let mut placed: BTreeMap<DeedId, Placed<'_>> = BTreeMap::new();
@@ -107,7 +115,7 @@ impl Deeds {
                 past.extend(
                     deed.past.iter().filter_map(|id| placed.get(id)).flat_map(|seen| seen.past.iter().copied()),
                 );
-                let (devices, recovery) = fold(&placed, &past);
+                let (devices, recovery, _) = fold(&placed, &past);
                 let allowed = if deed.by == BY_RECOVERY {
                     recovery.iter().any(|key| deed.is_signed_by(key))
                 } else {
@@ -124,7 +132,8 @@ impl Deeds {
     }
 }
 
-type Folded = (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>);
+/// The devices, the recovery keys, and what was erased.
+type Folded = (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>, BTreeSet<(StreamId, DeedErased)>);
 
 /// What a set of deeds comes to.
 fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded {
@@ -154,7 +163,7 @@ fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded
     let mut ordered = those;
     ordered.sort_by_key(|(id, placed)| (placed.past.len(), **id));
     let mut counting: BTreeMap<DeviceId, Vec<(DeedId, [u8; 32], bool)>> = BTreeMap::new();
-    let mut recovery = BTreeSet::new();
+    let (mut recovery, mut erased) = (BTreeSet::new(), BTreeSet::new());
     for (id, placed) in ordered {
         let by = placed.deed.by;
         let rests = placed.past.is_empty()
@@ -173,6 +182,9 @@ fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded
                 DeedWrite::Recovery { key } => {
                     recovery.insert(*key);
                 }
+                DeedWrite::Erase { stream, item } => {
+                    erased.insert((*stream, *item));
+                }
                 DeedWrite::Remove { .. } => (),
             }
         }
@@ -184,7 +196,7 @@ fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded
         let coordinator = standing.iter().any(|(_, _, coordinator)| *coordinator);
         devices.insert(dev, DeedDevice { key, stands: !standing.is_empty(), coordinator });
     }
-    (devices, recovery)
+    (devices, recovery, erased)
 }
 
 #[cfg(test)]

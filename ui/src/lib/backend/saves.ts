@@ -133,6 +133,10 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   quarantine_list: false,
   quarantine_admit: true,
   quarantine_export: false,
+  erase_case: true,
+  erasure_list: false,
+  erasure_cancel: true,
+  erasure_roll: true,
   folder_pick: false,
   file_pick: false,
 };

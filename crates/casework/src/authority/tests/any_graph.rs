@@ -6,8 +6,8 @@ use pana_model::{EventRef, StreamName};
 
 use super::super::{Authority, ControlWrite, Layout, fold};
 use super::kit::{
-    Draw, Story, admits, confirms, delivered, device, epoch, follows, grants, is, joins, member, publishes, removes,
-    revokes, rolls, seat, seeds, sheets, sits,
+    Draw, Story, admits, confirms, delivered, device, epoch, erases, follows, grants, is, joins, member, publishes,
+    removes, revokes, rolls, seat, seeds, sheets, sits,
 };
 use crate::{Grant, Role};
 
@@ -23,7 +23,7 @@ fn any_writes(draw: &mut Draw, story: &Story, says: char) -> Vec<ControlWrite> {
     let given: Vec<Grant> = Grant::ALL.iter().copied().filter(|_| draw.chance(40)).collect();
     let stream = draw.pick(&StreamName::ALL);
     let epoch = epoch(u32::try_from(draw.below(3)).unwrap(), draw.pick(&['1', '2']));
-    match draw.below(17) {
+    match draw.below(20) {
         0 | 1 => joins(who, role, &given),
         2 | 3 => vec![is(who, role, &given)],
         4 | 5 => removes(who),
@@ -36,6 +36,9 @@ fn any_writes(draw: &mut Draw, story: &Story, says: char) -> Vec<ControlWrite> {
         12 => vec![ControlWrite::Recovery(sheets(draw.pick(&['s', 't', 'u'])))],
         // An event that takes away and brings in.
         13 => removes(who).into_iter().chain(joins(draw.pick(&PEOPLE), role, &given)).collect(),
+        16 => erases([u8::try_from(draw.below(4)).unwrap()]),
+        17 => vec![ControlWrite::EraseCancel(event), ControlWrite::Erased(event)],
+        18 => vec![draw.pick(&[ControlWrite::EraseDue(event), ControlWrite::Erased(event)])],
         14 | 15 => {
             let new = draw.pick(&SUCCESSORS);
             vec![follows(new, says), sits(says, new), grants(stream, epoch, new)]

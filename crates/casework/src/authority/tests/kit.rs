@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{EventKind, Hlc};
 
 use super::super::{
@@ -10,6 +10,7 @@ use super::super::{
     Sheets, Successor,
 };
 use crate::contact::Contact;
+use crate::erasure::EraseReason;
 use crate::{Grant, Role};
 
 pub(super) fn member(name: char) -> MemberId {
@@ -280,6 +281,12 @@ pub(super) fn past(story: &Story, event: &ControlEvent) -> Vec<ControlEvent> {
         }
     }
     story.events.iter().filter(|event| all.contains(&event.id)).cloned().collect()
+}
+
+/// Orders these cases to be erased.
+pub(super) fn erases(cases: impl IntoIterator<Item = u8>) -> Vec<ControlWrite> {
+    let erase = |case: u8| ControlWrite::Erase { case: CaseId::from_bytes([case; 16]), reason: EraseReason::Asked };
+    cases.into_iter().map(erase).collect()
 }
 
 pub(super) fn publishes(name: char) -> Vec<ControlWrite> {

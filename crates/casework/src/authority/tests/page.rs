@@ -4,8 +4,8 @@ use pana_model::{EventRef, StreamName};
 
 use super::super::ControlWrite;
 use super::kit::{
-    Story, admits, confirms, epoch, grants, is, joins, member, publishes, reached, removes, revokes, rolls, seat,
-    sheets,
+    Story, admits, confirms, epoch, erases, grants, is, joins, member, publishes, reached, removes, revokes, rolls,
+    seat, sheets,
 };
 use crate::rights::tests::{Kind, cell_allows, table};
 use crate::{Grant, Role};
@@ -48,6 +48,7 @@ fn acts(story: &Story, removal: EventRef) -> Vec<(&'static str, Vec<ControlWrite
         ("say how the centre is reached, for its papers", reached("1")),
         (HELD_BACK, admits(story.root_ref())),
         (HELD_BACK, confirms(removal)),
+        ("erase a case; hand one to another centre", erases([1])),
     ]
 }
 

@@ -1,11 +1,12 @@
 use std::collections::BTreeSet;
 
-use pana_model::{DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, Value};
 
 use super::super::{ControlWrite, Cut, EpochRef, GrantTo, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
 use crate::contact::{CONTACT_BYTES, Contact, LANGUAGES_MOST, PHONES_MOST};
 use crate::directory::{Edition, Places, ServiceCheck};
+use crate::erasure::EraseReason;
 use crate::hub::HubPlace;
 use crate::rule_set::{RuleChoice, RuleTable};
 use crate::{Grant, Role};
@@ -104,6 +105,17 @@ fn every_write_reads_back() {
 }
 
 #[test]
+fn what_is_said_of_erasures_reads_back() {
+    let (case, order) = (CaseId::from_bytes([18; 16]), EventRef::from_bytes([4; 16]));
+    for reason in EraseReason::ALL {
+        check(&ControlWrite::Erase { case, reason: *reason }, Layout::Two);
+    }
+    for write in [ControlWrite::EraseCancel(order), ControlWrite::EraseDue(order), ControlWrite::Erased(order)] {
+        check(&write, Layout::Two);
+    }
+}
+
+#[test]
 fn which_hub_is_met_reads_back() {
     let address = "hub.example.org:7470".to_owned();
     let hub = HubPlace { address, key: [16; 32], root_deed: vec![17; 100] };
@@ -145,6 +157,8 @@ fn what_is_not_as_it_should_be_is_unknown() {
         assert_eq!(contact(address, phones), ControlWrite::Unknown, "{address:?} {phones:?}");
     }
     assert_eq!(read("contact", Value::text("Abai 1")), ControlWrite::Unknown);
+    assert_eq!(read(&format!("erase/{id}"), Value::text("she is Aliya")), ControlWrite::Unknown);
+    assert_eq!(read(&format!("erased/{id}"), Value::Bool(false)), ControlWrite::Unknown);
     // One epoch has one path.
     for epoch in ["AB", &"AB".repeat(16), &format!("+{}", "a".repeat(31))] {
         assert_eq!(read(&format!("grant/centre/{epoch}/{id}"), Value::Bytes(vec![0; 32])), ControlWrite::Unknown);

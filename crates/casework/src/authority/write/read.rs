@@ -54,6 +54,10 @@ pub(super) fn read(
         ControlPath::RemoveGrant { grant, member } => ControlWrite::WithdrawGrant { grant, member, cuts: cuts(value)? },
         ControlPath::Admit(event) => if_true(value, ControlWrite::Admit(event))?,
         ControlPath::Confirm(event) => if_true(value, ControlWrite::Confirm(event))?,
+        ControlPath::Erase(case) => ControlWrite::Erase { case, reason: value.as_text()?.parse().ok()? },
+        ControlPath::EraseCancel(event) => if_true(value, ControlWrite::EraseCancel(event))?,
+        ControlPath::EraseDue(event) => if_true(value, ControlWrite::EraseDue(event))?,
+        ControlPath::Erased(event) => if_true(value, ControlWrite::Erased(event))?,
         ControlPath::Successor(_) => return None,
         ControlPath::Second(_) | ControlPath::SecondUnnamed(_) | ControlPath::Sheets => return None,
     })

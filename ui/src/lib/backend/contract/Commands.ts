@@ -30,6 +30,10 @@ import type { DoublePair } from "./DoublePair";
 import type { DoubleRequest } from "./DoubleRequest";
 import type { DoublesRequest } from "./DoublesRequest";
 import type { DoublesView } from "./DoublesView";
+import type { EraseCancelRequest } from "./EraseCancelRequest";
+import type { EraseRequest } from "./EraseRequest";
+import type { ErasureView } from "./ErasureView";
+import type { ErasuresView } from "./ErasuresView";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
 import type { ExportRequest } from "./ExportRequest";
@@ -407,6 +411,14 @@ export interface Commands {
   quarantine_admit: { request: TakeOverRequest; reply: QuarantineView };
   /** Writes them into files, as they came. */
   quarantine_export: { request: QuarantineRequest; reply: QuarantineExport };
+  /** Orders a person's record to be erased on every laptop. */
+  erase_case: { request: EraseRequest; reply: ErasureView };
+  /** All orders to erase, with what became of each. */
+  erasure_list: { request: null; reply: ErasuresView };
+  /** Cancels one that waits. */
+  erasure_cancel: { request: EraseCancelRequest; reply: ErasuresView };
+  /** Changes the keys now, so that copies from before an erasure open nothing of it for whoever has the new ones alone. */
+  erasure_roll: { request: null; reply: ErasuresView };
   /** The system's dialog for a folder; nothing when it was closed without a choice. */
   folder_pick: { request: null; reply: string | null };
   /** The system's dialog for a file; nothing when it was closed without a choice. */
@@ -546,6 +558,10 @@ export const COMMANDS = [
   "quarantine_list",
   "quarantine_admit",
   "quarantine_export",
+  "erase_case",
+  "erasure_list",
+  "erasure_cancel",
+  "erasure_roll",
   "folder_pick",
   "file_pick",
 ] as const satisfies readonly (keyof Commands)[];

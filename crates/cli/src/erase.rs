@@ -1,0 +1,79 @@
+//! `pana erase`.
+
+use pana_app::contract::erase::{EraseCancelRequest, EraseReason, EraseRequest, ErasureStanding, ErasureView};
+use pana_app::{error::ErrorCode, usecase};
+use pana_i18n::keys::cli;
+use serde_json::json;
+
+use crate::arguments::{Arguments, EraseCommand, EraseThen};
+use crate::passphrase;
+use crate::people::case_of;
+use crate::terminal::{Failure, Terminal};
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCommand) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    match &command.then {
+        None => {
+            let (Some(case), Some(reason)) = (&command.case, command.reason) else {
+                return Err(ErrorCode::EraseReason.into());
+            };
+            let case = case_of(&app, case)?;
+            let agreed = passphrase::agreed(terminal, &app, &command.agreed)?;
+            let made = usecase::erase_case(&app, &EraseRequest { case, reason, agreed })?;
+            certificate(terminal, &made);
+            terminal.document(&made)
+        }
+        Some(then @ (EraseThen::List | EraseThen::Roll)) => {
+            let shown = if matches!(then, EraseThen::Roll) { usecase::erasure_roll } else { usecase::erasure_list };
+            let erasures = shown(&app, &())?.erasures;
+            erasures.iter().for_each(|made| certificate(terminal, made));
+            terminal.say(&cli::cli_erase_found(&terminal.words, erasures.len()));
+            terminal.document(&erasures)
+        }
+        Some(EraseThen::Cancel { number }) => {
+            let request = EraseCancelRequest { number: number.clone() };
+            let erasures = usecase::erasure_cancel(&app, &request)?.erasures;
+            terminal.say(&cli::cli_erase_cancelled(&terminal.words, number.as_str()));
+            terminal.document(&json!({ "erasures": erasures }))
+        }
+    }
+}
+
+/// A certificate as text: what was done, and where.
+fn certificate(terminal: &Terminal, made: &ErasureView) {
+    let words = &terminal.words;
+    let day = |at: &Option<String>| at.as_deref().and_then(|at| at.get(..10)).unwrap_or_default().to_owned();
+    terminal.line(&cli::cli_erase_number(words, made.number.as_str()));
+    terminal.line(&match made.reason.0 {
+        EraseReason::TermOver => cli::cli_erase_reason_term_over(words),
+        EraseReason::Asked => cli::cli_erase_reason_asked(words),
+        EraseReason::Mistake => cli::cli_erase_reason_mistake(words),
+        EraseReason::NoBasis => cli::cli_erase_reason_no_basis(words),
+        EraseReason::Ordered => cli::cli_erase_reason_ordered(words),
+    });
+    terminal.line(&cli::cli_erase_by(words, day(&made.ordered), made.by.join(", ")));
+    terminal.line(&match made.state.0 {
+        ErasureStanding::Waits => cli::cli_erase_waits(words, day(&made.at)),
+        ErasureStanding::Counts => cli::cli_erase_counts(words, made.done, made.of),
+        ErasureStanding::Contested => cli::cli_erase_contested(words),
+        ErasureStanding::Cancelled => cli::cli_erase_off(words),
+    });
+    if made.state.0 != ErasureStanding::Counts {
+        return;
+    }
+    for device in &made.devices {
+        terminal.line(&match (&device.done, &device.met) {
+            (Some(_), _) => cli::cli_erase_device_done(words, day(&device.done), device.name.as_str()),
+            (None, Some(_)) => cli::cli_erase_device_met(words, day(&device.met), device.name.as_str()),
+            (None, None) => cli::cli_erase_device_never(words, device.name.as_str()),
+        });
+    }
+    if made.copies_closed {
+        terminal.line(&cli::cli_erase_copies_closed(words));
+    } else {
+        terminal.line(&cli::cli_erase_copies(words, day(&made.copies_close)));
+    }
+    if made.later > 0 {
+        terminal.line(&cli::cli_erase_later(words, usize::try_from(made.later).unwrap_or(usize::MAX)));
+    }
+}

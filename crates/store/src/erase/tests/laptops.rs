@@ -1,0 +1,119 @@
+//! Orders travel, and nothing that travels brings anybody back.
+
+use super::*;
+
+#[test]
+fn a_laptop_that_is_late_by_a_month_erases_at_its_first_meeting_and_brings_nobody_back() {
+    let (dir, mut one) = centre();
+    let by = second(&mut one);
+    let case = person(&mut one, "Мәдина");
+    let (dir2, mut late) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut late, now());
+    let old = all_sent(&late, &Have::default());
+    one.erase(case, EraseReason::Asked, &by, now()).unwrap();
+    // Meanwhile they are seen on the late one: another talk, one in private, and a draft.
+    let more = begin(&mut late, Stream::Centre, ForWhom::Known(case));
+    late.interview_finish(more, &Finish::default(), now()).unwrap();
+    talk(&mut late, case, "құпия");
+    begin(&mut late, Stream::Centre, ForWhom::Known(case));
+    let theirs = person(&mut late, "Әсел");
+    // It gives what it has to one that has heard of the order.
+    let taken = give(&late, &mut one, day(31));
+    assert_eq!(taken.erased, 2, "they were deleted on arrival: {taken:?}");
+    assert_eq!((found(&one, "Мәдина"), found(&one, "Әсел")), (0, 1));
+    assert_eq!(one.certificates(now()).unwrap()[0].later, 2, "and counted");
+    check_well(&mut one);
+    // And hears of it itself.
+    give(&one, &mut late, day(31));
+    assert_eq!((found(&late, "Мәдина"), found(&late, "Әсел"), late.drafts().unwrap().len()), (0, 1, 0));
+    assert!(late.person_name(theirs).is_ok());
+    check_well(&mut late);
+    // Nothing that was written before brings anything of it back, to either.
+    for store in [&mut one, &mut late] {
+        for _ in 0..2 {
+            let taken = store.take_arrived(&old, day(32)).unwrap();
+            assert_eq!((taken.events, taken.completed), (0, 0), "{taken:?}");
+        }
+        assert_eq!(found(store, "Мәдина"), 0);
+        assert!(store.reader().subject_keys(Stream::Centre, case.as_bytes()).unwrap().is_empty());
+        check_well(store);
+    }
+    give(&late, &mut one, day(32));
+    give(&one, &mut late, day(32));
+    assert_eq!(one.have().unwrap(), late.have().unwrap(), "headers are had without their bodies");
+    assert_eq!(one.lacking(&late.have().unwrap()).unwrap(), []);
+    let mut late = reopened(&dir2, late, day(33));
+    check_well(&mut late);
+}
+
+#[test]
+fn what_came_without_its_body_before_the_order_is_not_asked_for_once_it_is_here() {
+    let (dir, mut one) = centre();
+    let by = second(&mut one);
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut two, now());
+    let case = person(&mut one, "Мәдина");
+    one.erase(case, EraseReason::Asked, &by, now()).unwrap();
+    let all = all_sent(&one, &two.have().unwrap());
+    let (control, others): (Vec<_>, Vec<_>) = all.events.into_iter().partition(|event| {
+        let header = pana_wire::Envelope::from_bytes(event).unwrap().header().clone();
+        header.stream.name(one.centre()) == Some(Stream::Control)
+    });
+    two.take_arrived(&Arrived { events: others, keys: all.keys, sources: vec![] }, now()).unwrap();
+    assert!(two.set_aside_count().unwrap() > 0, "nobody here ordered that these bodies are gone");
+    two.take_arrived(&Arrived { events: control, ..Arrived::default() }, now()).unwrap();
+    assert_eq!(two.set_aside_count().unwrap(), 0);
+    assert_eq!(one.lacking(&two.have().unwrap()).unwrap(), []);
+    check_well(&mut two);
+}
+
+#[test]
+fn an_order_that_was_cancelled_in_time_elsewhere_brings_back_what_went() {
+    let (dir, mut one) = centre();
+    let case = person(&mut one, "Мәдина");
+    talk(&mut one, case, "құпия");
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut two, now());
+    let order = one.erase(case, EraseReason::Asked, &Authorised::Alone, now()).unwrap();
+    give(&one, &mut two, now());
+    assert_eq!((found(&one, "Мәдина"), found(&two, "Мәдина")), (0, 0));
+    // One of them does it when the days are over; the other had cancelled it before.
+    two.erase_cancel(&[order], day(3)).unwrap();
+    let mut one = reopened(&dir, one, day(8));
+    assert!(matches!(state(&one, order), ErasureState::Counts { .. }));
+    give(&one, &mut two, day(8));
+    give(&two, &mut one, day(8));
+    // What went is asked for, and comes.
+    give(&two, &mut one, day(8));
+    for store in [&mut one, &mut two] {
+        assert_eq!((state(store, order), found(store, "Мәдина")), (ErasureState::Cancelled, 1));
+        assert_eq!(store.protected().summaries_of(case).unwrap().len(), 1);
+        assert_eq!(store.set_aside_count().unwrap(), 0);
+        check_well(store);
+    }
+    assert_eq!(one.view_hashes().unwrap(), two.view_hashes().unwrap());
+}
+
+#[test]
+fn a_laptop_where_nobody_opens_the_protected_stream_does_what_it_can_and_asks_for_no_body_again() {
+    let (_dir, mut one) = centre();
+    let by = second(&mut one);
+    let case = person(&mut one, "Мәдина");
+    talk(&mut one, case, "құпия");
+    let (_dir2, mut two) = crate::travel::tests::joined(&mut one, Role::Volunteer, &[]);
+    assert!(!two.opens(Stream::Protected) && found(&two, "Мәдина") == 1);
+    one.erase(case, EraseReason::Asked, &by, now()).unwrap();
+    let other = person(&mut one, "Әсел");
+    talk(&mut one, other, "басқа");
+    for _ in 0..2 {
+        give(&one, &mut two, now());
+        give(&two, &mut one, now());
+    }
+    assert_eq!((found(&one, "Мәдина"), found(&two, "Мәдина"), found(&two, "Әсел")), (0, 0, 1));
+    assert!(one.protected().summaries_of(case).unwrap().is_empty());
+    let said = one.certificates(now()).unwrap().remove(0);
+    assert_eq!(said.devices.iter().filter(|device| device.done.is_some()).count(), 2);
+    assert_eq!(one.lacking(&two.have().unwrap()).unwrap(), []);
+    check_well(&mut one);
+    check_well(&mut two);
+}
