@@ -26,7 +26,7 @@ CREATE TABLE stream (
     PRIMARY KEY (org, stream)
 );
 
--- The lists. `hash` is that of the place behind the item, `giver` the device that brought it. `event`, `dev` and `dseq` are an event's;
+-- The lists. `hash` is that of the place behind the item, `giver` the session in which it was brought. `event`, `dev` and `dseq` are an event's;
 -- `whole` is 0 of an event that came without its body; `item` is null once it was deleted.
 CREATE TABLE item (
     org BYTEA NOT NULL,

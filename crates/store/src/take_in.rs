@@ -11,6 +11,7 @@
 //! by a whole copy.
 
 mod keys;
+mod own;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,12 +64,23 @@ impl Store {
     /// [`StoreError::Refused`] when the member may not read a bundle, and as any write; nothing was taken in then. An envelope
     /// that is not what it says it is, is no error.
     pub fn take_in(&mut self, envelopes: &[Vec<u8>], now: Moment) -> Result<TakenIn, StoreError> {
+        self.take_in_noting(envelopes, now, None::<fn(&mut Tx<'_>) -> Result<(), StoreError>>)
+    }
+
+    /// The same with something that is noted in the same change.
+    pub(crate) fn take_in_noting(
+        &mut self,
+        envelopes: &[Vec<u8>],
+        now: Moment,
+        note: Option<impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>>,
+    ) -> Result<TakenIn, StoreError> {
         let mut taken = TakenIn::default();
         let asked = Asked::of(pana_casework::Act::ReadBundle);
         self.transact(&asked, now, |tx| {
-            taken = TakenIn::default();
             let placed = tx.place_all(envelopes, &mut taken)?;
-            tx.fold_placed(&placed)
+            tx.fold_placed(&placed)?;
+            tx.follow_own(&placed)?;
+            note.map_or(Ok(()), |note| note(tx))
         })?;
         self.learn_keys(now)?;
         self.reset_protected();

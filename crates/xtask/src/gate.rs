@@ -8,7 +8,7 @@ use crate::display::Virtual;
 use crate::lanes::{Lane, Table, lane};
 use crate::shell::{CLIPPY_ARGUMENTS, Count, Out, ask, at_root, cargo, checked_cargo, root, target};
 use crate::system::Purpose;
-use crate::{bench, durability, fmt, system, tidy, tools, ui};
+use crate::{bench, durability, fmt, soak, system, tidy, tools, ui};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const GENERATED: &str = "ui/src/lib/backend/contract";
 
 /// Integration tests that have steps of their own.
-const APART: [&str; 2] = ["desktop", "durability"];
+const APART: [&str; 3] = ["desktop", "durability", "soak"];
 
 /// Runs every check of the project.
 ///
@@ -79,7 +79,8 @@ fn tests() -> Result<Vec<Lane>> {
     let unit = lane()
         .then("unit tests", |out| out.run_counted(tested().args(["--lib", "--bins"])))
         .then("examples in docs", |out| out.run_counted(tested().arg("--doc")))
-        .then("durability, moderate", durability::moderate);
+        .then("durability, moderate", durability::moderate)
+        .then("soak, moderate", soak::moderate);
     let integration = lane()
         .then("integration tests", move |out| {
             let chosen = names.iter().flat_map(|name| ["--test", name.as_str()]);

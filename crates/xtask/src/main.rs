@@ -17,6 +17,7 @@ mod layers;
 mod names;
 mod run;
 mod shell;
+mod soak;
 mod sources;
 mod system;
 mod tidy;
@@ -38,6 +39,7 @@ cargo xtask compare [PART…] what we do beside other programs that do the same,
                            letter, readers, engine, doubles, meet; beside FOLDER at the end: FOLDER holds another build's examples
 cargo xtask names [PAIRS]  who is found by a name as it is typed, among 100,000, beside programs that compare names
 cargo xtask durability     the full durability run: kills, full disk, power loss
+cargo xtask soak [SEEDS [FIRST]] the full run of meetings: storms, cut off and a full disk at each write, a hub killed under load
 cargo xtask fmt            lays out every source file, Rust and the ui
 cargo xtask tidy           the checks of layout, layers and text alone
 cargo xtask circles CRATE  the files of a crate (its folder in crates) that name each other in a circle";
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         ["compare", parts @ ..] => compare::compare(parts),
         ["names", pairs @ ..] => names::names(pairs.first().copied()),
         ["durability"] => durability::full(),
+        ["soak", numbers @ ..] => soak::full(numbers),
         ["fmt"] => fmt::write(),
         ["tidy"] => tidy::report(&mut shell::Out::Terminal),
         ["circles", crate_folder] => circles::report(crate_folder),

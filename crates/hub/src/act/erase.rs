@@ -63,8 +63,14 @@ fn erase_event(sql: &mut dyn Sql, key: (CentreId, StreamId), event: EventId) -> 
         }
         let id = entry_id(&header);
         let head = table::stream::hold(sql, key.0, key.1)?.after(&id);
-        let new =
-            NewItem { to: head, id: &id, giver, is_whole: false, event: Some((event, dev, dseq)), bytes: &header };
+        let new = NewItem {
+            to: head,
+            id: &id,
+            giver: &giver,
+            is_whole: false,
+            event: Some((event, dev, dseq)),
+            bytes: &header,
+        };
         table::item::insert(sql, key, &new)?;
         table::stream::put(sql, key.0, key.1, head)?;
         table::centre::add_bytes(sql, key.0, u64::try_from(header.len()).unwrap_or_default())?;

@@ -28,8 +28,9 @@ pub(crate) async fn pull(hub: &Arc<Inner>, speaker: Speaker, asked: PullRequest)
             out.push_whole(&PullHead { incarnation: inner.incarnation, to, sig }.to_bytes());
             for row in rows {
                 match row.bytes {
-                    // What it brought itself it has.
-                    Some(_) if row.giver == speaker.dev => out.push_whole(&Entry::gone(&row.id)),
+                    // What was brought in this session is had: its key lies in the memory of the one process that read it from
+                    // its store. That the same device brought it says nothing: its folder may be copied, or put back.
+                    Some(_) if row.giver == speaker.session => out.push_whole(&Entry::gone(&row.id)),
                     Some(bytes) => out.push(&bytes),
                     None => out.push_whole(&Entry::gone(&row.id)),
                 }

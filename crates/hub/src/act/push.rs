@@ -199,8 +199,8 @@ fn put(
     }
     *head = head.after(&item.id);
     let event = item.event.as_ref().map(|event| (event.id, event.dev, event.dseq));
-    let new =
-        NewItem { to: *head, id: &item.id, giver: speaker.dev, is_whole: item.is_whole, event, bytes: &item.bytes };
+    let (to, giver) = (*head, &speaker.session);
+    let new = NewItem { to, id: &item.id, giver, is_whole: item.is_whole, event, bytes: &item.bytes };
     table::item::insert(sql, key, &new)?;
     Ok(Put::New)
 }

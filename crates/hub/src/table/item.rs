@@ -26,7 +26,8 @@ pub(crate) enum Lies {
 pub(crate) struct NewItem<'i> {
     pub(crate) to: Cursor,
     pub(crate) id: &'i [u8; 32],
-    pub(crate) giver: DeviceId,
+    /// The hash of the key of the session in which it is given.
+    pub(crate) giver: &'i [u8],
     pub(crate) is_whole: bool,
     pub(crate) event: Option<(EventId, DeviceId, u64)>,
     pub(crate) bytes: &'i [u8],
@@ -37,7 +38,8 @@ pub(crate) struct NewItem<'i> {
 pub(crate) struct ItemRow {
     pub(crate) to: Cursor,
     pub(crate) id: [u8; 32],
-    pub(crate) giver: DeviceId,
+    /// In which session it was given.
+    pub(crate) giver: Vec<u8>,
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
@@ -85,7 +87,7 @@ pub(crate) fn insert(sql: &mut dyn Sql, (org, stream): Key, new: &NewItem<'_>) -
             new.to.seq.into(),
             (&new.to.hash).into(),
             new.id.into(),
-            new.giver.as_bytes().into(),
+            new.giver.into(),
             event,
             u64::from(new.is_whole).into(),
             dev,
@@ -164,8 +166,8 @@ pub(crate) fn after(sql: &mut dyn Sql, (org, stream): Key, seq: u64, most: u64) 
 
 fn read(row: &Row) -> Result<ItemRow, DbError> {
     let bytes = if row.is_null(4) { None } else { Some(row.bytes(4)?.to_vec()) };
-    let (to, giver) = (Cursor { seq: row.count(0)?, hash: row.fixed(1)? }, DeviceId::from_bytes(row.fixed(3)?));
-    Ok(ItemRow { to, id: row.fixed(2)?, giver, bytes })
+    let to = Cursor { seq: row.count(0)?, hash: row.fixed(1)? };
+    Ok(ItemRow { to, id: row.fixed(2)?, giver: row.bytes(3)?.to_vec(), bytes })
 }
 
 /// Of each chain of a stream its greatest number. O(events of the stream), of the index alone.

@@ -86,6 +86,23 @@ pub(crate) fn count_on_from(sql: &Transaction<'_>, numbers: &[String]) -> Result
     Ok(())
 }
 
+/// Moves the counter behind those of these numbers that begin as this installation's do; it never goes back.
+pub(crate) fn count_behind(sql: &Transaction<'_>, numbers: &[String]) -> Result<(), StoreError> {
+    let counted = counted(sql)?;
+    let behind = numbers.iter().filter(|number| counted.is_behind(number));
+    let last = behind.filter_map(|number| number.parse::<CaseNumber>().ok()).map(|number| number.counter()).max();
+    if let Some(last) = last {
+        sql.execute("UPDATE own SET counter = ?1", [last])?;
+    }
+    Ok(())
+}
+
+/// Moves the clock behind this time; it never goes back.
+pub(crate) fn clock_behind(sql: &Transaction<'_>, latest: Hlc) -> Result<(), StoreError> {
+    let clock = clock(sql)?;
+    if clock.last < latest { set_clock(sql, Clock { last: latest, ..clock }) } else { Ok(()) }
+}
+
 /// What case numbers begin with here, as it stands in the row.
 pub(crate) fn prefix(sql: &Connection) -> Result<String, StoreError> {
     Ok(sql.query_row("SELECT prefix FROM own", [], |row| row.get(0))?)

@@ -40,26 +40,52 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when the member may not read a bundle, and as any write.
     pub fn take_arrived(&mut self, arrived: &Arrived, now: Moment) -> Result<TakenIn, StoreError> {
-        let asked = Asked::of(Act::ReadBundle);
-        if !arrived.keys.is_empty() {
-            self.transact(&asked, now, |tx| tx.take_keys(&arrived.keys))?;
+        self.take_noting(arrived, &[], now, |_| Ok(()))
+    }
+
+    /// The same with sources that are sealed besides. `note` is part of the last of the changes: what it notes is never ahead
+    /// of what came, whenever this is cut off.
+    pub(super) fn take_noting(
+        &mut self,
+        arrived: &Arrived,
+        sealed: &[Vec<u8>],
+        now: Moment,
+        note: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>,
+    ) -> Result<TakenIn, StoreError> {
+        let Arrived { events, keys, sources } = arrived;
+        let (asked, mut note) = (Asked::of(Act::ReadBundle), Some(note));
+        let (has_keys, has_sources) = (!keys.is_empty(), !(sources.is_empty() && sealed.is_empty()));
+        if has_keys {
+            self.transact(&asked, now, |tx| tx.take_keys(keys))?;
         }
-        let taken = self.take_in(&arrived.events, now)?;
+        let is_last = !has_keys && !has_sources;
+        let taken = self.take_in_noting(events, now, note.take_if(|_| is_last))?;
         // Also where none of the keys is new: a cut between them and this is made good when they come again. Where events come
         // without keys there is nothing to try, and a torn part of many would be folded anew with each piece of it.
-        if !arrived.keys.is_empty() {
+        if has_keys {
+            let last = note.take_if(|_| !has_sources);
             self.session().boxes.replace(OpenBoxes::default());
-            self.transact(&asked, now, |tx| tx.fold_what_lacked_keys())?;
+            self.transact(&asked, now, |tx| {
+                tx.fold_what_lacked_keys()?;
+                last.map_or(Ok(()), |note| note(tx))
+            })?;
             self.reset_protected();
         }
-        if !arrived.sources.is_empty() {
-            self.take_sources(&arrived.sources, now)?;
+        if has_sources {
+            let opened = sealed.iter().filter_map(|sealed| self.opened_source(sealed));
+            let all: Vec<Source> = sources.iter().cloned().chain(opened).collect();
+            self.take_sources(&all, now, note)?;
         }
         Ok(taken)
     }
 
     /// Keeps those that an event names and that are not here, or not as they should be.
-    fn take_sources(&mut self, sources: &[Source], now: Moment) -> Result<(), StoreError> {
+    fn take_sources(
+        &mut self,
+        sources: &[Source],
+        now: Moment,
+        note: Option<impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>>,
+    ) -> Result<(), StoreError> {
         let of =
             |form: pana_casework::authority::Form<'_>| ((form.form_id.to_owned(), form.hash), form.version.to_owned());
         let published: BTreeMap<(String, [u8; 32]), String> = self.state().forms().map(of).collect();
@@ -78,7 +104,7 @@ impl Store {
                     Source::Rules(rows) => tx.take_edition(rows, &tables, edition::RULES_MOST)?,
                 }
             }
-            Ok(())
+            note.map_or(Ok(()), |note| note(tx))
         })
     }
 }

@@ -1,7 +1,7 @@
 //! What this installation knows of a hub: how far its lists were read, and what lies there.
 //!
-//! How far a list was read is written after what was read is durable: a cut between them is made good by reading the same
-//! again.
+//! How far a list was read is written with the last of what was read, in one change: it is never ahead of it, and a cut before
+//! it is made good by reading the same again.
 
 use std::collections::BTreeMap;
 
@@ -108,7 +108,7 @@ impl Store {
         })
     }
 
-    /// Takes in what was read from the list of a stream, and then notes how far it was read.
+    /// Takes in what was read from the list of a stream, and notes with it how far it was read.
     ///
     /// # Errors
     /// As [`Store::take_arrived`].
@@ -119,17 +119,11 @@ impl Store {
         read: &ReadFromHub,
         now: Moment,
     ) -> Result<TakenIn, StoreError> {
-        let taken = self.take_arrived(&read.arrived, now)?;
-        let sources: Vec<Source> = read.sealed.iter().filter_map(|sealed| self.opened_source(sealed)).collect();
-        if !sources.is_empty() {
-            self.take_arrived(&Arrived { sources, ..Arrived::default() }, now)?;
-        }
-        self.transact(&Asked::nothing(), now, |tx| {
+        self.take_noting(&read.arrived, &read.sealed, now, |tx| {
             read.events.iter().try_for_each(|(chain, end)| hub::raise(tx.sql(), key, *chain, *end))?;
             read.items.iter().try_for_each(|item| hub::put_holds(tx.sql(), key, item))?;
             hub::put_place(tx.sql(), key, stream, read.to)
-        })?;
-        Ok(taken)
+        })
     }
 
     /// The hub was told how far this installation has read.
@@ -151,7 +145,7 @@ impl Store {
     }
 
     /// What was sealed by [`Self::sealed_source`] here or elsewhere; `None` for what does not open, or is none.
-    fn opened_source(&self, sealed: &[u8]) -> Option<Source> {
+    pub(super) fn opened_source(&self, sealed: &[u8]) -> Option<Source> {
         let id = pana_keys::source_key_id(sealed)?;
         let centre = self.centre();
         let key = self.reader().subject_key_named(Stream::Control, centre.as_bytes(), id.as_bytes()).ok()??;

@@ -269,7 +269,8 @@ fn a_power_loss_at_any_point_loses_nothing_that_was_confirmed() {
         let calls = trace::read(&log, &trial.store(), &trial.said_file());
         assert_eq!(trace::said(&calls, calls.len()), trial.said(), "the recording is whole");
         for cut in points(calls.len(), 8, 60) {
-            for fate in [Unsynced::Lost, Unsynced::Some(cut as u64 * 3), Unsynced::Some(cut as u64 * 7 + 1)] {
+            let some = [cut as u64 * 3, cut as u64 * 7 + 1].map(Unsynced::Some);
+            for fate in [Unsynced::Lost, Unsynced::Kept].into_iter().chain(some) {
                 let after = tempfile::tempdir().unwrap();
                 trace::rebuild(&calls, cut, fate, &trial.store(), before.path(), after.path());
                 let said = trace::said(&calls, cut);

@@ -106,6 +106,8 @@ pub fn said(calls: &[Call], cut: usize) -> String {
 pub enum Unsynced {
     /// None of them reached the disk.
     Lost,
+    /// All of them are there: it was the process that was killed, and the system goes on.
+    Kept,
     /// Each of them may or may not have reached it: by coin, seeded.
     Some(u64),
 }
@@ -202,11 +204,12 @@ impl Disk {
 
     fn write_down(&self, unsynced: Unsynced, after: &Path) {
         let mut coin = match unsynced {
-            Unsynced::Lost => 0,
+            Unsynced::Lost | Unsynced::Kept => 0,
             Unsynced::Some(seed) => seed | 1,
         };
         let mut kept = || match unsynced {
             Unsynced::Lost => false,
+            Unsynced::Kept => true,
             Unsynced::Some(_) => {
                 coin ^= coin << 13;
                 coin ^= coin >> 7;
@@ -220,13 +223,18 @@ impl Disk {
             held.pending.iter().filter(|_| kept()).for_each(|change| apply(&mut content, change));
             std::fs::write(after.join(PathBuf::from(path).file_name().unwrap()), content).unwrap();
         };
+        let are_names_kept = match unsynced {
+            Unsynced::Lost => false,
+            Unsynced::Kept => true,
+            Unsynced::Some(seed) => seed % 3 == 0,
+        };
         for (path, held) in &self.files {
-            if !self.new_names.contains(path) || matches!(unsynced, Unsynced::Some(seed) if seed % 3 == 0) {
+            if are_names_kept || !self.new_names.contains(path) {
                 put(path, held);
             }
         }
         // A removal that was not made durable may be undone by the power loss.
-        for (path, held) in &self.removed {
+        for (path, held) in self.removed.iter().filter(|_| !matches!(unsynced, Unsynced::Kept)) {
             put(path, held);
         }
     }

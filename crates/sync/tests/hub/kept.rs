@@ -113,7 +113,7 @@ fn a_hub_put_back_in_secret_is_an_alarm_and_nothing_is_read_from_it() {
     one.person("Дана");
     one.meet(&hub).unwrap();
     // Somebody copies the file back and tells nobody.
-    hub.folder = backup;
+    hub.folder = backup.into();
     hub.restart();
     assert!(matches!(one.meet(&hub), Err(MeetFault::Differs)));
 }

@@ -2,7 +2,7 @@
 //! decides.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -10,11 +10,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
-use pana_hub::{Hub, HubKey, Limits};
+use pana_hub::{Hub, HubError, HubKey, Limits};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{
-    Arrived, Authorised, Fact, Finish, FormSource, Have, InviteFor, Joining, KdfParams, NewCentre, NewInterview,
-    NewJoin, Purpose, Store, StoredAnswer, Stream,
+    Arrived, Authorised, Fact, Finish, FormSource, Have, InviteFor, Joining, KdfParams, Locked, NewCentre,
+    NewInterview, NewJoin, Purpose, Store, StoreError, StoredAnswer, Stream,
 };
 use pana_sync::{Answer, Ask, MeetFault, Meeting, MeetingEnd, Next, register_at_hub, registered_at_hub};
 use tokio::runtime::Runtime;
@@ -32,6 +32,12 @@ impl Time {
         Self(Arc::new(AtomicI64::new(BEGIN_MS)))
     }
 
+    /// The time of this computer as it is now; it stands then.
+    pub(crate) fn of_this_computer() -> Self {
+        let ms = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+        Self(Arc::new(AtomicI64::new(i64::try_from(ms).unwrap())))
+    }
+
     pub(crate) fn pass(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::Relaxed);
     }
@@ -41,9 +47,48 @@ impl Time {
     }
 }
 
+/// A folder: one that goes with whoever has it, or one that stays.
+#[derive(Debug)]
+pub(crate) enum Home {
+    Own(tempfile::TempDir),
+    Stays(PathBuf),
+}
+
+impl Home {
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Stays(path) => path,
+        }
+    }
+}
+
+impl From<tempfile::TempDir> for Home {
+    fn from(folder: tempfile::TempDir) -> Self {
+        Self::Own(folder)
+    }
+}
+
+impl From<PathBuf> for Home {
+    fn from(path: PathBuf) -> Self {
+        Self::Stays(path)
+    }
+}
+
+/// What of a folder is a file, into another one.
+pub(crate) fn copy_files(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+}
+
 /// A hub in a folder.
 pub(crate) struct TestHub {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) folder: Home,
     pub(crate) runtime: Runtime,
     pub(crate) hub: Hub,
     router: Router,
@@ -57,10 +102,18 @@ impl TestHub {
     }
 
     pub(crate) fn with(time: &Time, limits: Limits) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let (hub, router) = open(folder.path(), &runtime, limits, time);
-        Self { folder, runtime, hub, router, limits, time: time.clone() }
+        Self::at(tempfile::tempdir().unwrap(), time, limits)
+    }
+
+    pub(crate) fn at(folder: impl Into<Home>, time: &Time, limits: Limits) -> Self {
+        Self::try_at(folder, time, limits).unwrap()
+    }
+
+    pub(crate) fn try_at(folder: impl Into<Home>, time: &Time, limits: Limits) -> Result<Self, HubError> {
+        let folder = folder.into();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (hub, router) = open(folder.path(), &runtime, limits, time)?;
+        Ok(Self { folder, runtime, hub, router, limits, time: time.clone() })
     }
 
     pub(crate) fn token(&self) -> String {
@@ -69,7 +122,7 @@ impl TestHub {
 
     /// It is stopped and begun again on what it has.
     pub(crate) fn restart(&mut self) {
-        (self.hub, self.router) = open(self.folder.path(), &self.runtime, self.limits, &self.time);
+        (self.hub, self.router) = open(self.folder.path(), &self.runtime, self.limits, &self.time).unwrap();
     }
 
     pub(crate) fn backup(&self) -> tempfile::TempDir {
@@ -86,7 +139,7 @@ impl TestHub {
         let open = |folder: &Path| Sqlite::open(&folder.join("hub.db")).unwrap();
         pana_hub::restore(&mut open(from.path()), &mut open(again.path())).unwrap();
         std::fs::copy(from.path().join("hub.key"), again.path().join("hub.key")).unwrap();
-        self.folder = again;
+        self.folder = again.into();
         self.restart();
     }
 
@@ -104,29 +157,33 @@ impl TestHub {
     }
 }
 
-fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> (Hub, Router) {
-    let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default()).unwrap();
-    let key = HubKey::open_or_make(&folder.join("hub.key")).unwrap();
+fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> Result<(Hub, Router), HubError> {
+    let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default())?;
+    let key = HubKey::open_or_make(&folder.join("hub.key"))?;
     let time = time.clone();
     let clock = Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap());
-    let hub = runtime.block_on(Hub::new(pool, key, limits, clock)).unwrap();
+    let hub = runtime.block_on(Hub::new(pool, key, limits, clock))?;
     let router = pana_hub::app(&hub);
-    (hub, router)
+    Ok((hub, router))
 }
 
 /// A laptop: its store, in a folder.
 pub(crate) struct Laptop {
-    pub(crate) folder: tempfile::TempDir,
+    pub(crate) folder: Home,
     pub(crate) store: Store,
     pub(crate) time: Time,
 }
 
 pub(crate) fn first_laptop(time: &Time) -> Laptop {
-    let folder = tempfile::tempdir().unwrap();
+    first_laptop_at(tempfile::tempdir().unwrap(), time)
+}
+
+pub(crate) fn first_laptop_at(folder: impl Into<Home>, time: &Time) -> Laptop {
+    let folder = folder.into();
     let new = NewCentre {
         name: "Сынақ".to_owned(),
         member: "Айжан".to_owned(),
-        passphrase: Secret::new("сөз".to_owned()),
+        passphrase: passphrase(),
         kdf: KDF,
         device: "1-ноутбук".to_owned(),
         prefix: Some("K7".parse().unwrap()),
@@ -140,23 +197,48 @@ pub(crate) fn first_laptop(time: &Time) -> Laptop {
     Laptop { folder, store, time: time.clone() }
 }
 
+/// By which everybody unlocks.
+pub(crate) fn passphrase() -> Secret<String> {
+    Secret::new("сөз".to_owned())
+}
+
 impl Laptop {
+    /// The laptop whose store lies in a folder, unlocked by its first member.
+    pub(crate) fn open(folder: impl Into<Home>, time: &Time) -> Self {
+        Self::try_open(folder, time).unwrap()
+    }
+
+    pub(crate) fn try_open(folder: impl Into<Home>, time: &Time) -> Result<Self, StoreError> {
+        let folder = folder.into();
+        let locked = Locked::open(folder.path())?;
+        let member = locked.members()?[0].id;
+        let store = locked.unlock(member, &passphrase(), time.now())?;
+        Ok(Self { folder, store, time: time.clone() })
+    }
+
     /// Another laptop of the centre, joined by files.
     pub(crate) fn join(&mut self, name: &str, whom: &InviteFor) -> Self {
+        self.join_at(tempfile::tempdir().unwrap(), name, whom)
+    }
+
+    pub(crate) fn join_at(&mut self, folder: impl Into<Home>, name: &str, whom: &InviteFor) -> Self {
         let now = self.time.now();
         let invite = self.store.invite(whom, now).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let passphrase = || Secret::new("басқа сөз".to_owned());
+        let folder = folder.into();
         let new =
             NewJoin { device: name.to_owned(), member: "Отабек".to_owned(), passphrase: passphrase(), kdf: KDF };
         let (joining, answer) = Joining::begin(folder.path(), invite.expose(), &new, now).unwrap();
         self.store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, now).unwrap();
+        let store = joining.unlock(&passphrase(), now).unwrap().join(&self.all(), now).unwrap();
+        Self { folder, store, time: self.time.clone() }
+    }
+
+    /// All that it gives to who has nothing.
+    pub(crate) fn all(&self) -> Arrived {
         let events = self.store.lacking(&Have::default()).unwrap();
         let keys = self.store.sealed_keys(&events).unwrap();
         let bytes = events.iter().map(|event| self.store.outgoing_bytes(event).unwrap()).collect();
-        let arrived = Arrived { events: bytes, keys, sources: self.store.sources().unwrap() };
-        let store = joining.unlock(&passphrase(), now).unwrap().join(&arrived, now).unwrap();
-        Self { folder, store, time: self.time.clone() }
+        Arrived { events: bytes, keys, sources: self.store.sources().unwrap() }
     }
 
     /// Writes down a person of this name, in one interview.

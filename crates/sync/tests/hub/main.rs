@@ -8,4 +8,3 @@ mod kept;
 mod kit;
 mod line;
 mod meet;
-mod storm;

@@ -169,20 +169,10 @@ fn a_copied_device_is_found_and_both_its_histories_are_kept() {
     two.meet(&hub).unwrap();
     // The folder is copied; a store that notices takes another device. One that does not is written to by two.
     let copy = tempfile::tempdir().unwrap();
-    let member = two.store.member().id;
     drop(two.store);
-    for entry in std::fs::read_dir(two.folder.path()).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
-        }
-    }
-    let open = |folder: &std::path::Path| {
-        let locked = pana_store::Locked::open(folder).unwrap();
-        locked.unlock(member, &pana_model::Secret::new("басқа сөз".to_owned()), time.now()).unwrap()
-    };
-    let mut apart = crate::kit::Laptop { store: open(copy.path()), folder: copy, time: time.clone() };
-    two.store = open(two.folder.path());
+    crate::kit::copy_files(two.folder.path(), copy.path());
+    let mut apart = crate::kit::Laptop::open(copy, &time);
+    let mut two = crate::kit::Laptop::open(two.folder, &time);
     let cases = [two.person("Бірінші"), apart.person("Екінші")];
     let forks = two.meet(&hub).unwrap().forks + apart.meet(&hub).unwrap().forks;
     for laptop in [&mut two, &mut apart, &mut one] {

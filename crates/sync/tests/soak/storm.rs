@@ -1,0 +1,369 @@
+//! Many laptops, a hub and a stick, and everything that can happen to them at once, drawn from a seed: requests lost, answers lost,
+//! both doubled and late, laptops cut off, the hub restarted and put back, sticks torn, clocks years off and jumping, a laptop copied
+//! and one put back. When it is over all have the same after a few meetings, and nothing that was confirmed is lost.
+//!
+//! The network is the test's own hand: [`pana_sync::Meeting`] does no input and output of its own, so whoever carries its questions
+//! to the hub's door decides what becomes of each. That is what a simulated network would do with sockets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use pana_casework::{Grant, Role};
+use pana_hub::Limits;
+use pana_model::{CaseId, InterviewId};
+use pana_store::{Fact, Finish, InviteFor, StoreError, StoredAnswer, Stream};
+use pana_sync::{Ask, Next};
+
+use crate::kit::{Laptop, TestHub, Time, copy_files, first_laptop_at};
+use crate::tried;
+use crate::world::{are_alike, is_well, is_well_but_forked, places_are_true, read_stick, write_stick};
+
+/// After so many rounds in which everybody meets, all have the same.
+const ROUNDS: usize = 3;
+const YEAR_MS: i64 = 31_557_600_000;
+const PLACE: &str = "/f/given_name";
+
+/// A sequence of numbers that follows from a seed.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn below(&mut self, most: u64) -> u64 {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % most
+    }
+
+    fn one_in(&mut self, many: u64) -> bool {
+        self.below(many) == 0
+    }
+
+    fn at(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(length).unwrap())).unwrap()
+    }
+}
+
+/// A centre of three laptops that have met by a hub once: copied for each storm, since making it takes longer than a storm.
+static CENTRE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let (dir, time) = (tempfile::tempdir().unwrap(), Time::new());
+    let at = |name: &str| dir.path().join(name);
+    std::fs::create_dir(at("hub")).unwrap();
+    let hub = TestHub::at(at("hub"), &time, Limits::default());
+    let mut one = first_laptop_at(at("0"), &time);
+    one.register(&hub).unwrap();
+    for name in ["1", "2"] {
+        let (role, grants) = (Role::Coordinator, vec![Grant::Protected]);
+        let mut new = one.join_at(at(name), name, &InviteFor::New { name: format!("Қызметкер {name}"), role, grants });
+        one.meet(&hub).unwrap();
+        new.meet(&hub).unwrap();
+    }
+    one.meet(&hub).unwrap();
+    dir
+});
+
+/// An answer that was confirmed, and the answers that were on the screen when it took their place.
+struct Written {
+    interview: InterviewId,
+    value: String,
+    over: BTreeSet<String>,
+}
+
+pub(crate) struct Storm {
+    dice: Dice,
+    dir: tempfile::TempDir,
+    hub: TestHub,
+    hub_backup: tempfile::TempDir,
+    laptops: Vec<Laptop>,
+    /// Cut off from the hub.
+    cut_off: BTreeSet<usize>,
+    /// Requests that come late.
+    late: Vec<Ask>,
+    interviews: Vec<(CaseId, InterviewId)>,
+    written: Vec<Written>,
+    folders: usize,
+    /// A laptop was copied or put back.
+    is_forked: bool,
+}
+
+impl Storm {
+    pub(crate) fn new(seed: u64) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        for name in ["hub", "0", "1", "2"] {
+            copy_files(&CENTRE.path().join(name), &at(name));
+        }
+        std::fs::create_dir(at("stick")).unwrap();
+        let mut dice = Dice::new(seed);
+        let clock = |dice: &mut Dice| {
+            let time = Time::new();
+            time.pass(i64::try_from(dice.below(21)).unwrap().saturating_sub(10) * YEAR_MS * i64::from(dice.one_in(3)));
+            time
+        };
+        let hub = TestHub::at(at("hub"), &clock(&mut dice), Limits::default());
+        let laptops = ["0", "1", "2"].map(|name| Laptop::open(at(name), &clock(&mut dice))).into();
+        let hub_backup = hub.backup();
+        let (cut_off, late, interviews, written) = Default::default();
+        Self { dice, hub, hub_backup, laptops, cut_off, late, interviews, written, folders: 3, is_forked: false, dir }
+    }
+
+    /// One thing that happens.
+    pub(crate) fn step(&mut self) {
+        let at = self.dice.at(self.laptops.len());
+        // Clocks run, stand, and jump by years, both ways.
+        let jump = i64::try_from(self.dice.below(1000)).unwrap() * if self.dice.one_in(12) { 300_000_000 } else { 100 };
+        self.laptops[at].time.pass(if self.dice.one_in(3) { -jump } else { jump });
+        match self.dice.below(24) {
+            0..5 => self.person(at),
+            5..9 => self.amend(at),
+            9 => self.hub.restart(),
+            10 => self.hub_backup = self.hub.backup(),
+            11 if self.dice.one_in(3) => {
+                let again = self.hub.backup();
+                self.hub.restore(&std::mem::replace(&mut self.hub_backup, again));
+            }
+            12 if !self.cut_off.remove(&at) => drop(self.cut_off.insert(at)),
+            13 => self.late(),
+            14 => self.write_stick(at),
+            15 => self.read_stick(at),
+            16 => self.reopen(at),
+            17 if self.dice.one_in(3) && self.laptops.len() == 3 => self.copy(at),
+            18 if self.dice.one_in(3) => self.put_back(at),
+            _ => self.meet(at),
+        }
+    }
+
+    fn value(&self) -> String {
+        format!("Адам {}", self.written.len())
+    }
+
+    fn person(&mut self, at: usize) {
+        let value = self.value();
+        let (case, interview) = self.laptops[at].person_in(Stream::Centre, &value);
+        self.interviews.push((case, interview));
+        self.written.push(Written { interview, value, over: BTreeSet::new() });
+    }
+
+    /// An answer is changed: what stood on this laptop's screen is replaced, and nothing else.
+    fn amend(&mut self, at: usize) {
+        if self.interviews.is_empty() {
+            return;
+        }
+        let (_, interview) = self.interviews[self.dice.at(self.interviews.len())];
+        let (value, laptop) = (self.value(), &mut self.laptops[at]);
+        let Some(over) = stands(laptop, interview) else { return };
+        let now = laptop.time.now();
+        laptop.store.interview_amend(interview, now).unwrap();
+        let (answer, property) = (StoredAnswer::Value(value.clone()), "given_name".to_owned());
+        let facts = vec![Fact { household: None, property, value: value.clone(), source: PLACE.to_owned() }];
+        let answers = BTreeMap::from([(PLACE.to_owned(), answer)]);
+        laptop.store.interview_finish(interview, &Finish { answers, facts, ..Finish::default() }, now).unwrap();
+        self.written.push(Written { interview, value, over });
+    }
+
+    /// A meeting in which requests are lost before they come, answers after, both come twice or late; at last it may be given up.
+    fn meet(&mut self, at: usize) {
+        if self.cut_off.contains(&at) {
+            return;
+        }
+        let laptop = &mut self.laptops[at];
+        let mut meeting = laptop.meeting();
+        for _ in 0..self.dice.below(24) {
+            let Ok(Next::Ask(ask)) = meeting.next(&mut laptop.store, laptop.time.now()) else { return };
+            match self.dice.below(12) {
+                0 => meeting.broke(),
+                1 => {
+                    self.late.push(ask);
+                    meeting.broke();
+                }
+                2 => {
+                    self.hub.ask(&ask);
+                    meeting.broke();
+                }
+                more => {
+                    if more == 3 {
+                        self.hub.ask(&ask);
+                        self.late.push(ask.clone());
+                    }
+                    if meeting.answer(&mut laptop.store, &self.hub.ask(&ask), laptop.time.now()).is_err() {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A request comes long after it was given up.
+    fn late(&mut self) {
+        if !self.late.is_empty() {
+            let ask = self.late.swap_remove(self.dice.at(self.late.len()));
+            self.hub.ask(&ask);
+        }
+    }
+
+    fn write_stick(&mut self, at: usize) {
+        let stick = self.dir.path().join("stick");
+        write_stick(&mut self.laptops[at], &stick).unwrap();
+    }
+
+    /// What lies there is read, torn or not.
+    fn read_stick(&mut self, at: usize) {
+        let stick = self.dir.path().join("stick");
+        if self.dice.one_in(3) {
+            for entry in std::fs::read_dir(&stick).unwrap() {
+                let file = std::fs::File::options().write(true).open(entry.unwrap().path()).unwrap();
+                let length = file.metadata().unwrap().len();
+                file.set_len(self.dice.below(length.max(1))).unwrap();
+            }
+        }
+        read_stick(&mut self.laptops[at], &stick).unwrap();
+    }
+
+    /// It is locked and unlocked.
+    fn reopen(&mut self, at: usize) {
+        let Laptop { folder, store, time } = self.laptops.remove(at);
+        drop(store);
+        self.laptops.insert(at, Laptop::open(folder, &time));
+    }
+
+    fn folder(&mut self) -> std::path::PathBuf {
+        self.folders += 1;
+        self.dir.path().join(self.folders.to_string())
+    }
+
+    /// Its folder is copied, and both are used.
+    fn copy(&mut self, at: usize) {
+        self.is_forked = true;
+        let to = self.folder();
+        let Laptop { folder, store, time } = self.laptops.remove(at);
+        drop(store);
+        copy_files(folder.path(), &to);
+        self.laptops.insert(at, Laptop::open(folder, &time));
+        self.laptops.push(Laptop::open(to, &Time::new()));
+    }
+
+    /// It writes on and gives all it has to the hub and a colleague, and its folder is put back as it was before.
+    fn put_back(&mut self, at: usize) {
+        self.is_forked = true;
+        let to = self.folder();
+        let Laptop { folder, store, time } = self.laptops.remove(at);
+        drop(store);
+        copy_files(folder.path(), &to);
+        self.laptops.insert(at, Laptop::open(folder, &time));
+        self.person(at);
+        let colleague = (at + 1) % self.laptops.len();
+        self.laptops[at].meet(&self.hub).unwrap();
+        self.laptops[colleague].meet(&self.hub).unwrap();
+        drop(self.laptops.remove(at));
+        self.laptops.insert(at, Laptop::open(to, &time));
+    }
+
+    /// It is over: everybody meets, a bounded number of times.
+    pub(crate) fn ends(&mut self) -> Result<(), String> {
+        let mut alike = Err(String::new());
+        for _ in 0..ROUNDS {
+            for (number, laptop) in self.laptops.iter_mut().enumerate() {
+                laptop.meet(&self.hub).map_err(|fault| format!("laptop {number} does not meet: {fault}"))?;
+            }
+            alike = are_alike(&self.laptops.iter().collect::<Vec<_>>());
+            if alike.is_ok() {
+                break;
+            }
+        }
+        alike.map_err(|error| format!("after {ROUNDS} rounds {error}"))?;
+        let hub = self.hub.folder.path();
+        for (number, laptop) in self.laptops.iter_mut().enumerate() {
+            let of = |error| format!("laptop {number}: {error}");
+            if self.is_forked { is_well_but_forked(laptop) } else { is_well(laptop) }.map_err(of)?;
+            places_are_true(laptop, hub).map_err(of)?;
+            nothing_is_lost(laptop, &self.interviews, &self.written).map_err(of)?;
+        }
+        Ok(())
+    }
+}
+
+/// What stands in an interview on a laptop, each different thing once; nothing where it is not here.
+fn stands(laptop: &Laptop, interview: InterviewId) -> Option<BTreeSet<String>> {
+    let read = match laptop.store.interview(interview) {
+        Ok(read) => read,
+        Err(StoreError::UnknownInterview) => return None,
+        Err(error) => panic!("{error}"),
+    };
+    let one = read.answers.get(PLACE).cloned();
+    let all = read.apart.get(PLACE).cloned().unwrap_or_else(|| vec![one]);
+    let text = |answer: Option<StoredAnswer>| match answer {
+        Some(StoredAnswer::Value(text)) => text,
+        other => panic!("nobody wrote {other:?}"),
+    };
+    Some(all.into_iter().map(text).collect())
+}
+
+/// Each answer that was confirmed stands, or was on the screen of whoever replaced it; where several stand, that is listed.
+fn nothing_is_lost(
+    laptop: &Laptop,
+    interviews: &[(CaseId, InterviewId)],
+    written: &[Written],
+) -> Result<(), String> {
+    for (case, interview) in interviews {
+        let of = || written.iter().filter(|one| one.interview == *interview);
+        let replaced: BTreeSet<&String> = of().flat_map(|one| &one.over).collect();
+        let left: BTreeSet<String> = of().map(|one| one.value.clone()).filter(|one| !replaced.contains(one)).collect();
+        let found = stands(laptop, *interview).ok_or("an interview is lost")?;
+        if found != left {
+            return Err(format!("{found:?} stands where {left:?} should"));
+        }
+        let listed = laptop.store.conflicts_of(*case).map_err(|error| error.to_string())?;
+        if left.len() > 1 && listed.is_empty() {
+            return Err(format!("{left:?} stand side by side, and it is not listed"));
+        }
+    }
+    Ok(())
+}
+
+fn storm(seed: u64) -> Result<(), String> {
+    let mut storm = Storm::new(seed);
+    for _ in 0..36 {
+        storm.step();
+    }
+    storm.ends()
+}
+
+fn number(name: &str, otherwise: u64) -> u64 {
+    std::env::var(name).ok().and_then(|said| said.parse().ok()).unwrap_or(otherwise)
+}
+
+#[test]
+fn whatever_breaks_all_end_with_the_same_and_nothing_is_lost() {
+    let (first, many) = (number("PANA_SEED", 0), number("PANA_SEEDS", 8));
+    let (next, begun) = (AtomicU64::new(first), Instant::now());
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let run = || {
+        let mut failed = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= first.saturating_add(many) {
+                return failed;
+            }
+            let ended = std::panic::catch_unwind(|| storm(seed));
+            match ended {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => failed.push(format!("seed {seed}: {error}")),
+                Err(_) => failed.push(format!("seed {seed}: it panicked")),
+            }
+        }
+    };
+    let failed: Vec<String> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+        all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    let speed = many as f64 / begun.elapsed().as_secs_f64();
+    tried("storms", &format!("{many} from seed {first}, {speed:.1} a second"), begun);
+    assert!(failed.is_empty(), "{} of {many} seeds: {failed:#?}", failed.len());
+}

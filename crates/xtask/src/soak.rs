@@ -1,0 +1,59 @@
+//! Laptops that meet while everything goes wrong: a few in the gate, all of it by `cargo xtask soak`.
+
+use crate::shell::{Count, Out, cargo, checked_cargo, run, target};
+use crate::system::{self, Purpose};
+use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+/// So many storms are a full run.
+const SEEDS: u32 = 10_000;
+/// And so many fit into the gate.
+const SEEDS_OF_THE_GATE: u32 = 60;
+
+/// Runs the soak of `pana-sync` at a size that fits into the gate.
+pub(crate) fn moderate(out: &mut Out) -> Result<Count> {
+    let mut command = command(checked_cargo(), "moderate");
+    out.run_counted(command.env("PANA_SEEDS", SEEDS_OF_THE_GATE.to_string()))
+}
+
+/// Runs all of it, storms from `first` on, and prints what was tried as a table.
+///
+/// # Errors
+/// If anything that was confirmed was lost, `seeds` or `first` is no number, or the tests could not be started.
+pub(crate) fn full(numbers: &[&str]) -> Result<()> {
+    let number = |at: usize, otherwise: u32| numbers.get(at).map_or(Ok(otherwise), |word| word.parse());
+    let (seeds, first) = (number(0, SEEDS)?, number(1, 0)?);
+    system::ready(Purpose::Tests)?;
+    run(cargo().args(["build", "--quiet", "--workspace", "--bin", "pana-hub"]))?;
+    let table = target().join("soak.txt");
+    std::fs::write(&table, "")?;
+    let mut command = command(cargo(), "full");
+    command.env("PANA_SEEDS", seeds.to_string()).env("PANA_SEED", first.to_string()).env("PANA_SOAK_TABLE", &table);
+    let ran = run(&mut command);
+    print(&std::fs::read_to_string(&table)?);
+    if ran.is_err() {
+        bail!("something was lost: the lines above say with which seed, write or call");
+    }
+    Ok(())
+}
+
+/// What was tried, how often, and in how many seconds.
+fn print(table: &str) {
+    let rows = table.lines().filter_map(|line| line.split_once('\t').zip(line.rsplit_once('\t')));
+    for ((what, rest), (_, seconds)) in rows {
+        let tried = rest.split('\t').next().unwrap_or_default();
+        println!("{what:<34} {tried:<52} {seconds:>8} s");
+    }
+}
+
+fn command(mut command: Command, counts: &str) -> Command {
+    command.args(["test", "--quiet", "--workspace", "--test", "soak"]);
+    command.env("PANA_SOAK", counts);
+    // What is killed and rebuilt does not need a disk, which would be waited for; a real power loss it would not show anyway.
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        command.env("TMPDIR", memory);
+    }
+    command
+}
