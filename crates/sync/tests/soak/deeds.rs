@@ -13,7 +13,7 @@ use pana_wire::hub::{PushReply, entry_id, split_items};
 
 use crate::kit::{self, KDF, Laptop, TestHub, Time, first_laptop_at};
 use crate::world::{
-    are_alike, is_well, is_whole, items, look_at, person_in, places_are_true, read_stick, write_stick,
+    are_alike, is_well, is_well_but_cut_off, is_whole, items, look_at, person_in, places_are_true, read_stick, write_stick,
 };
 
 /// What is cut off.
@@ -150,8 +150,10 @@ fn after_meet(work: &Path, said: &str) -> Result<(), String> {
     }
     let (mut one, mut two) = (open(work, "one", &time)?, open(work, "two", &time)?);
     places_are_true(&two, &at("hub"))?;
-    is_well(&mut two)?;
-    for laptop in [&mut two, &mut one] {
+    is_well_but_cut_off(&mut two)?;
+    // What either has noted since is exchanged by the last of them.
+    two.meet(&hub).map_err(text)?;
+    for laptop in [&mut one, &mut two] {
         laptop.meet(&hub).map_err(text)?;
         places_are_true(laptop, &at("hub"))?;
     }
@@ -220,7 +222,7 @@ fn read(work: &Path, out: &mut impl Write) -> Result<(), String> {
 fn after_read(work: &Path, said: &str) -> Result<(), String> {
     let (time, stick) = (later(120), work.join("stick"));
     let (mut one, mut two) = (open(work, "one", &time)?, open(work, "two", &time)?);
-    is_well(&mut two)?;
+    is_well_but_cut_off(&mut two)?;
     let held = |two: &Laptop| two.store.people_count().map_err(text);
     let before = held(&two)?;
     if read_stick(&mut two, &stick)? != 1 {
