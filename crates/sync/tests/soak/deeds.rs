@@ -9,7 +9,7 @@ use pana_casework::{Grant, Role};
 use pana_hub::Limits;
 use pana_model::Secret;
 use pana_store::{Authorised, FormSource, InviteFor, Joining, Locked, NewJoin, StoreError, Stream};
-use pana_wire::hub::{PushReply, entry_id, split_items};
+use pana_wire::hub::{PushReply, entry_id, read_items};
 
 use crate::kit::{self, KDF, Laptop, TestHub, Time, first_laptop_at};
 use crate::world::{
@@ -126,7 +126,7 @@ fn meet(work: &Path, out: &mut impl Write) -> Result<(), String> {
         let answer = hub.ask(ask);
         if ask.path == "/v1/push" && answer.status == 200 {
             let stop = PushReply::from_bytes(&answer.body).unwrap().stop;
-            let given = split_items(&ask.body).unwrap();
+            let given = read_items(&ask.body).unwrap();
             let taken = stop.map_or(given.len(), |stop| usize::try_from(stop.item).unwrap());
             given.iter().take(taken).for_each(|item| say(out, &format!("held {}", hex(&entry_id(item)))));
         }

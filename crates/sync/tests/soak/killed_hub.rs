@@ -13,7 +13,7 @@ use std::time::Instant;
 use pana_casework::{Grant, Role};
 use pana_store::InviteFor;
 use pana_sync::{Answer, Ask, HubLine, LineFault, MeetFault, Next, register_at_hub, registered_at_hub};
-use pana_wire::hub::{PushReply, entry_id, split_items};
+use pana_wire::hub::{PushReply, entry_id, read_items};
 
 use crate::kit::{Laptop, Time, first_laptop};
 use crate::storm::Dice;
@@ -96,7 +96,7 @@ impl Shared {
         if ask.path != "/v1/push" || answer.status != 200 {
             return;
         }
-        let (given, stop) = (split_items(&ask.body).unwrap(), PushReply::from_bytes(&answer.body).unwrap().stop);
+        let (given, stop) = (read_items(&ask.body).unwrap(), PushReply::from_bytes(&answer.body).unwrap().stop);
         let taken = stop.map_or(given.len(), |stop| usize::try_from(stop.item).unwrap());
         self.confirmed.lock().unwrap().extend(given.iter().take(taken).map(|item| entry_id(item)));
     }
