@@ -4,7 +4,7 @@ use pana_casework::{Grant, Role};
 use pana_store::InviteFor;
 use pana_sync::MeetFault;
 
-use crate::kit::{TestHub, Time, alike, first_laptop};
+use crate::kit::{Laptop, TestHub, Time, alike, copy_files, first_laptop};
 
 fn worker() -> InviteFor {
     InviteFor::New { name: "Отабек".to_owned(), role: Role::Worker, grants: vec![Grant::Protected] }
@@ -116,4 +116,34 @@ fn a_hub_put_back_in_secret_is_an_alarm_and_nothing_is_read_from_it() {
     hub.folder = backup.into();
     hub.restart();
     assert!(matches!(one.meet(&hub), Err(MeetFault::Differs)));
+}
+
+#[test]
+fn a_laptop_that_is_put_back_gets_back_what_it_had_given_and_goes_on_behind_it() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &worker());
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    drop(two.store);
+    copy_files(two.folder.path(), folder.path());
+    let mut before = Laptop::open(two.folder, &time);
+    time.pass(60_000);
+    let lost = [before.person("Арман"), before.person("Дана")];
+    before.meet(&hub).unwrap();
+    drop(before);
+    // Its disk failed, and the folder of the day before is taken.
+    let mut two = Laptop::open(folder, &time);
+    assert!(!two.knows(lost[0]));
+    two.meet(&hub).unwrap();
+    assert!(lost.iter().all(|case| two.knows(*case)), "what it had given comes back");
+    assert_eq!(two.store.doctor(time.now()).unwrap().findings, [], "its clock and its counter are behind nothing");
+    two.person("Мадина");
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    alike(&[&one, &two]);
 }

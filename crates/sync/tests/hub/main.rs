@@ -7,5 +7,6 @@ mod evil;
 mod kept;
 #[allow(dead_code, reason = "the soak needs more of it")]
 mod kit;
+mod liar;
 mod line;
 mod meet;

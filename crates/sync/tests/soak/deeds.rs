@@ -13,7 +13,8 @@ use pana_wire::hub::{PushReply, entry_id, read_items};
 
 use crate::kit::{self, KDF, Laptop, TestHub, Time, first_laptop_at};
 use crate::world::{
-    are_alike, is_well, is_well_but_cut_off, is_whole, items, look_at, person_in, places_are_true, read_stick, write_stick,
+    are_alike, is_well, is_well_but_cut_off, is_whole, items, look_at, person_in, places_are_true, read_stick,
+    write_stick,
 };
 
 /// What is cut off.
@@ -98,7 +99,8 @@ pub(crate) fn base(work: &Path) {
     let hub = TestHub::at(at("hub"), &time, Limits::default());
     let mut one = first_laptop_at(at("one"), &time);
     one.register(&hub).unwrap();
-    let whom = InviteFor::New { name: "Отабек".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] };
+    let whom =
+        InviteFor::New { name: "Отабек".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] };
     let mut two = one.join_at(at("two"), "2", &whom);
     one.person("Арман");
     for _ in 0..2 {
@@ -249,7 +251,10 @@ fn join(work: &Path, out: &mut impl Write) -> Result<(), String> {
     say(out, "answered");
     one.store.join_accept(&answer.request, &answer.digits, &Authorised::Alone, time.now()).map_err(text)?;
     say(out, "let in");
-    joining.unlock(&kit::passphrase(), time.now()).and_then(|waiting| waiting.join(&one.all(), time.now())).map_err(text)?;
+    joining
+        .unlock(&kit::passphrase(), time.now())
+        .and_then(|waiting| waiting.join(&one.all(), time.now()))
+        .map_err(text)?;
     say(out, "joined");
     Ok(())
 }

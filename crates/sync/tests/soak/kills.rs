@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use crate::deeds::{Deed, base, say};
 use crate::kit::copy_files;
-use crate::{points, tried};
 use crate::trace::{self, Call, TRACED, Unsynced};
+use crate::{points, tried};
 
 /// Files that are written in place or beside their place, and no pipe and no terminal among them.
 const FILES: [&str; 8] = [
@@ -171,7 +171,11 @@ fn cut_off_at_every_call(deed: Deed, few: usize, moderate: usize) {
             assert!(verified.is_ok(), "{deed:?} cut off after call {cut} of {}, {fates:?}: {verified:?}", calls.len());
         }
     }
-    tried(&format!("{} cut off", deed.name()), &format!("{} of {} calls, 4 ends each", points.len(), calls.len()), begun);
+    tried(
+        &format!("{} cut off", deed.name()),
+        &format!("{} of {} calls, 4 ends each", points.len(), calls.len()),
+        begun,
+    );
 }
 
 /// The arguments by which strace sees the files of the sides alone.

@@ -306,11 +306,7 @@ fn stands(laptop: &Laptop, interview: InterviewId) -> Option<BTreeSet<String>> {
 }
 
 /// Each answer that was confirmed stands, or was on the screen of whoever replaced it; where several stand, that is listed.
-fn nothing_is_lost(
-    laptop: &Laptop,
-    interviews: &[(CaseId, InterviewId)],
-    written: &[Written],
-) -> Result<(), String> {
+fn nothing_is_lost(laptop: &Laptop, interviews: &[(CaseId, InterviewId)], written: &[Written]) -> Result<(), String> {
     for (case, interview) in interviews {
         let of = || written.iter().filter(|one| one.interview == *interview);
         let replaced: BTreeSet<&String> = of().flat_map(|one| &one.over).collect();

@@ -8,7 +8,9 @@ use std::path::Path;
 use pana_hub::db::{Database as _, Sqlite, Value};
 use pana_model::CaseId;
 use pana_store::{Fault, Finding, Have, Store, StoreError, Stream};
-use pana_sync::{Folder, FoundPart, Look, PartState, Reach, Recipients, look, parcel_keys, root, take_bundle, write_for};
+use pana_sync::{
+    Folder, FoundPart, Look, PartState, Reach, Recipients, look, parcel_keys, root, take_bundle, write_for,
+};
 use pana_wire::{Envelope, StreamId};
 
 use crate::kit::Laptop;

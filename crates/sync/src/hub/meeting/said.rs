@@ -49,7 +49,7 @@ impl Meeting {
             self.end.anew = true;
             self.heads = reply.heads;
             self.deeds = reply.deeds;
-            self.progress.to_read = self.heads.values().map(|head| head.seq).sum();
+            self.progress.to_read = sum(self.heads.values().map(|head| head.seq));
             // What others said is asked for once more; what lies there now has to be asked.
             return Ok(Step::Ends(self.heads.keys().copied().collect(), After::Reading));
         }
@@ -67,14 +67,11 @@ impl Meeting {
             store.hub_met(&self.place.key, self.said_head, now)?;
             return Ok(Step::Done);
         }
-        self.progress.to_read = reply
-            .heads
-            .iter()
-            .filter_map(|(stream, head)| {
-                let place = known.places.get(&stream.name(self.org)?).map_or(0, |(seq, _)| *seq);
-                Some(head.seq.saturating_sub(place))
-            })
-            .sum();
+        let left = |(stream, head): (&StreamId, &Cursor)| {
+            let place = known.places.get(&stream.name(self.org)?).map_or(0, |(seq, _)| *seq);
+            Some(head.seq.saturating_sub(place))
+        };
+        self.progress.to_read = sum(reply.heads.iter().filter_map(left));
         self.heads = reply.heads;
         Ok(Step::Read(Stream::Control))
     }
@@ -90,9 +87,11 @@ impl Meeting {
     /// Who said that they have read as far as this device has, or further, has all that it knows to lie there.
     fn hear(&self, store: &mut Store, known: &HubKnown, said: &[SignedSaid], now: Moment) -> Result<(), MeetFault> {
         let ours = self.cursors(known);
+        // At one place there is one list: who was shown another one has not read what lies in this.
+        let is_as_far = |said: &Cursor, ours: &Cursor| said.seq > ours.seq || said == ours;
         let has_all = |said: &Said| {
             Some(*said.incarnation.as_bytes()) == known.incarnation
-                && ours.iter().all(|(stream, cursor)| said.heads.get(stream).is_some_and(|said| said.seq >= cursor.seq))
+                && ours.iter().all(|(stream, ours)| said.heads.get(stream).is_some_and(|said| is_as_far(said, ours)))
         };
         let all: Vec<(DeviceId, i64)> = said
             .iter()
@@ -125,4 +124,9 @@ impl Meeting {
         let hash = *hasher.finalize().as_bytes();
         Ok(if known.said == Some(hash) { Step::Done } else { Step::Meet(Some(hash)) })
     }
+}
+
+/// A hub that lies says numbers of any size.
+fn sum(numbers: impl Iterator<Item = u64>) -> u64 {
+    numbers.fold(0, u64::saturating_add)
 }

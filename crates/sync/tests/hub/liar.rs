@@ -1,0 +1,240 @@
+//! A hub that lies from the beginning: it has its key and signs what it likes, so that its lists hang together and are none.
+
+use pana_casework::{Grant, Role};
+use pana_hub::HubKey;
+use pana_model::{CentreId, DeviceId};
+use pana_store::InviteFor;
+use pana_sync::{Answer, Ask, MeetFault, MeetingEnd};
+use pana_wire::bundle::Item;
+use pana_wire::hub::{
+    Cursor, Entries, Entry, HEADS_CONTEXT, MeetReply, MeetRequest, PullHead, PullRequest, SignedSaid, entry_id,
+    sealed_source, write_entry,
+};
+use pana_wire::{Envelope, Header, VerifyingKey};
+
+use crate::kit::{Laptop, TestHub, Time, alike, copy_files, first_laptop};
+
+struct Liar {
+    key: HubKey,
+    org: CentreId,
+}
+
+impl Liar {
+    fn of(hub: &TestHub, laptop: &Laptop) -> Self {
+        let secret = std::fs::read(hub.folder.path().join("hub.key")).unwrap();
+        Self { key: HubKey::from_secret(&secret.try_into().unwrap()), org: laptop.store.centre() }
+    }
+
+    fn public(&self) -> VerifyingKey {
+        VerifyingKey::from_bytes(&self.key.public()).unwrap()
+    }
+
+    /// A page in which others stand in the place of each item; its head is right.
+    fn page(&self, ask: &Ask, answer: Answer, change: &mut dyn FnMut(Item) -> Vec<Item>) -> Answer {
+        if ask.path != "/v1/pull" || answer.status != 200 {
+            return answer;
+        }
+        let asked = PullRequest::from_bytes(&ask.body).unwrap();
+        let page = Entries::from_bytes(&answer.body, self.org, &asked, &self.public()).unwrap();
+        let (mut to, mut entries) = (asked.after, Vec::new());
+        for entry in page.entries {
+            let others: Vec<(Vec<u8>, [u8; 32])> = match entry {
+                Entry::Gone(id) => vec![(Entry::gone(&id), id)],
+                Entry::SealedSource(sealed) => vec![sealed_source(&sealed)].into_iter().map(with_id).collect(),
+                Entry::Item(item) => change(item).iter().map(|item| with_id(item.to_bytes().unwrap())).collect(),
+            };
+            for (bytes, id) in others {
+                to = to.after(&id);
+                entries.push(bytes);
+            }
+        }
+        let statement = PullHead::statement(self.org, page.incarnation, asked.stream, to);
+        let head = PullHead { incarnation: page.incarnation, to, sig: self.key.sign(HEADS_CONTEXT, &statement) };
+        let mut body = Vec::new();
+        write_entry(&mut body, &head.to_bytes());
+        entries.iter().for_each(|entry| write_entry(&mut body, entry));
+        Answer { status: 200, body }
+    }
+
+    /// Another answer to what opens a meeting, signed.
+    fn reply(&self, ask: &Ask, answer: Answer, change: &mut dyn FnMut(&mut MeetReply)) -> Answer {
+        if ask.path != "/v1/meet" || answer.status != 200 {
+            return answer;
+        }
+        let mut reply = MeetReply::from_bytes(&answer.body, self.org, &self.public()).unwrap();
+        change(&mut reply);
+        let sig = self.key.sign(HEADS_CONTEXT, &reply.statement(self.org));
+        Answer { status: 200, body: reply.to_bytes(&sig) }
+    }
+}
+
+/// What was read hung together; when the laptop then says how far it has read, the honest list is another one.
+#[track_caller]
+fn is_told(met: &Result<MeetingEnd, MeetFault>) {
+    assert!(matches!(met, Err(MeetFault::Differs)), "{met:?}");
+}
+
+fn with_id(bytes: Vec<u8>) -> (Vec<u8>, [u8; 32]) {
+    let id = entry_id(&bytes);
+    (bytes, id)
+}
+
+/// A centre on two laptops that have met by the hub, and somebody whom one of them wrote down since.
+fn met() -> (Time, TestHub, Laptop, Laptop, pana_model::CaseId) {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let whom =
+        InviteFor::New { name: "Отабек".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] };
+    let mut two = one.join("2", &whom);
+    for _ in 0..2 {
+        one.meet(&hub).unwrap();
+        two.meet(&hub).unwrap();
+    }
+    let case = one.person("Арман");
+    (time, hub, one, two, case)
+}
+
+#[test]
+fn keys_that_a_hub_exchanged_open_nothing_close_nothing_and_give_way_to_those_that_open() {
+    let (time, hub, mut one, mut two, case) = met();
+    let before = two.person("Дана");
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    let liar = Liar::of(&hub, &two);
+    // Also those that are here already come again, exchanged.
+    two.store.hub_begin(&hub.hub.public_key(), &[1; 16], time.now()).unwrap();
+    let mut exchanged = 0;
+    let mut meeting = two.meeting();
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        Some(liar.page(ask, hub.ask(ask), &mut |item| {
+            exchanged += usize::from(!matches!(item, Item::Event(_)));
+            vec![match item {
+                Item::Slot(mut slot) => {
+                    slot.wrapped[7] ^= 1;
+                    Item::Slot(slot)
+                }
+                Item::KeyBox(mut key) => {
+                    key.wrapped[7] ^= 1;
+                    Item::KeyBox(key)
+                }
+                Item::Grant(mut grant) => {
+                    grant.sealed[7] ^= 1;
+                    Item::Grant(grant)
+                }
+                other => other,
+            }]
+        }))
+    });
+    is_told(&met);
+    assert!(exchanged > 2, "{exchanged}");
+    assert!(!two.knows(case), "its key was exchanged");
+    assert!(two.knows(before), "what opened goes on to open");
+    assert!(matches!(two.meet(&hub), Err(MeetFault::Differs)), "an honest list is another one");
+    // The keys come by another way.
+    two.store.take_arrived(&one.all(), time.now()).unwrap();
+    assert!(two.knows(case));
+    one.store.take_arrived(&two.all(), time.now()).unwrap();
+    alike(&[&one, &two]);
+    assert_eq!(two.store.doctor(time.now()).unwrap().findings, []);
+}
+
+#[test]
+fn of_two_lists_in_one_life_of_a_hub_whoever_is_shown_both_is_told_and_nobody_counts_as_having_read_the_other() {
+    let (time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    one.meet(&hub).unwrap();
+    // The same hub twice, with one key.
+    let folder = tempfile::tempdir().unwrap();
+    let backup = hub.backup();
+    copy_files(backup.path(), folder.path());
+    let other = TestHub::at(folder, &time, pana_hub::Limits::default());
+    let lacks = |one: &Laptop| {
+        let two = one.store.peer_devices().unwrap().pop().unwrap();
+        one.store.lacking(&one.store.peer_has(two.id).unwrap()).unwrap().len()
+    };
+    assert_eq!(lacks(&one), 0);
+    one.person("Бірінші");
+    one.meet(&hub).unwrap();
+    two.person("Екінші");
+    let (mut said, mut meeting) = (None, two.meeting());
+    let end = two.go_on(&mut meeting, &mut |ask| {
+        if ask.path == "/v1/meet" {
+            said = MeetRequest::from_bytes(&ask.body).unwrap().said.or(said.take());
+        }
+        Some(other.ask(ask))
+    });
+    end.unwrap();
+    let said: SignedSaid = said.expect("it says how far it has read");
+    // It is told to the first as if it were of the same list.
+    let (liar, mut meeting) = (Liar::of(&hub, &one), one.meeting());
+    let end = one.go_on(&mut meeting, &mut |ask| {
+        Some(liar.reply(ask, hub.ask(ask), &mut |reply| reply.said = vec![said.clone()]))
+    });
+    end.unwrap();
+    assert!(lacks(&one) > 0, "what lies in another list has not reached it");
+    let before = two.store.have().unwrap();
+    assert!(matches!(two.meet(&hub), Err(MeetFault::Differs)));
+    assert_eq!(two.store.have().unwrap(), before, "nothing is read from it");
+    assert!(one.knows(case) && two.knows(case));
+}
+
+#[test]
+fn what_a_device_wrote_that_nobody_let_in_is_kept_aside_and_does_not_count() {
+    let (_time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    let (liar, mut meeting) = (Liar::of(&hub, &two), two.meeting());
+    let mut forged = 0;
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        Some(liar.page(ask, hub.ask(ask), &mut |item| {
+            let Item::Event(bytes) = &item else { return vec![item] };
+            let event = Envelope::from_bytes(bytes).unwrap();
+            let header = Header { dev: DeviceId::from_bytes([66; 16]), ..event.header().clone() }.to_bytes();
+            let body = event.ct().map(<[u8]>::to_vec);
+            let made_up = Envelope::from_parts(header, *event.sig(), body).unwrap();
+            forged += 1;
+            vec![Item::Event(made_up.to_bytes()), item]
+        }))
+    });
+    is_told(&met);
+    assert!(forged > 0 && two.knows(case));
+    assert_eq!(two.store.set_aside_count().unwrap(), forged, "they wait for a device that nobody knows");
+    assert_eq!(two.store.people_count().unwrap(), one.store.people_count().unwrap());
+    assert_eq!(two.store.have().unwrap(), one.store.have().unwrap());
+}
+
+#[test]
+fn what_a_hub_gives_a_hundred_times_is_one_thing() {
+    let (_time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    let (liar, mut meeting) = (Liar::of(&hub, &two), two.meeting());
+    let met = two.go_on(&mut meeting, &mut |ask| Some(liar.page(ask, hub.ask(ask), &mut |item| vec![item; 100])));
+    is_told(&met);
+    assert!(two.knows(case));
+    alike(&[&one, &two]);
+}
+
+#[test]
+fn numbers_of_any_size_are_no_list_and_end_the_meeting() {
+    let (_time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    let liar = Liar::of(&hub, &two);
+    let far = Cursor { seq: u64::MAX, hash: [7; 32] };
+    for is_first in [false, true] {
+        if is_first {
+            // Also where the hub is met as if for the first time.
+            two.store.hub_begin(&hub.hub.public_key(), &[1; 16], two.time.now()).unwrap();
+        }
+        let mut meeting = two.meeting();
+        let met = two.go_on(&mut meeting, &mut |ask| {
+            Some(liar.reply(ask, hub.ask(ask), &mut |reply| reply.heads.values_mut().for_each(|head| *head = far)))
+        });
+        assert!(matches!(met, Err(MeetFault::Later)), "{met:?}");
+    }
+    two.meet(&hub).unwrap();
+    assert!(two.knows(case));
+    one.meet(&hub).unwrap();
+    alike(&[&one, &two]);
+}
