@@ -5,5 +5,6 @@ mod devices;
 mod erase;
 mod keeper;
 mod postgres;
+mod refuses;
 mod same;
 mod shards;
