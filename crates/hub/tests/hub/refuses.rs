@@ -38,8 +38,7 @@ fn signed(event: &Envelope, sig: [u8; 64]) -> Envelope {
 fn what_is_not_signed_not_known_not_in_its_place_or_not_of_the_centre_is_refused_and_what_came_before_it_is_kept() {
     let at = stream(StreamName::Centre);
     let mut chains = Chains::default();
-    let (first, second, third) =
-        (chains.event(at, 2, b"1"), chains.event(at, 2, b"2"), chains.event(at, 2, b"3"));
+    let (first, second, third) = (chains.event(at, 2, b"1"), chains.event(at, 2, b"2"), chains.event(at, 2, b"3"));
     let by_another = signing(1).sign(&header_message(second.id())).to_bytes();
     let mut spoiled = *second.sig();
     spoiled[5] ^= 1;

@@ -9,6 +9,7 @@
 #![allow(clippy::string_slice, clippy::print_stderr, unreachable_pub)]
 
 mod deeds;
+mod guards;
 mod killed_hub;
 mod kills;
 #[path = "../hub/kit.rs"]

@@ -6,6 +6,7 @@
 //! to the hub's door decides what becomes of each. That is what a simulated network would do with sockets.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::AssertUnwindSafe;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -14,11 +15,12 @@ use pana_casework::{Grant, Role};
 use pana_hub::Limits;
 use pana_model::{CaseId, InterviewId};
 use pana_store::{Fact, Finish, InviteFor, StoreError, StoredAnswer, Stream};
-use pana_sync::{Ask, Next};
+use pana_sync::{Ask, MeetFault, MeetingEnd, Next};
 
+use crate::guards::{self, Guard};
 use crate::kit::{Laptop, TestHub, Time, copy_files, first_laptop_at};
-use crate::tried;
 use crate::world::{are_alike, is_well, is_well_but_forked, places_are_true, read_stick, write_stick};
+use crate::{Effort, effort, tried};
 
 /// After so many rounds in which everybody meets, all have the same.
 const ROUNDS: usize = 3;
@@ -77,11 +79,13 @@ struct Written {
 }
 
 pub(crate) struct Storm {
-    dice: Dice,
+    /// What is not guarded against, to see that it is missed.
+    without: Option<Guard>,
+    pub(crate) dice: Dice,
     dir: tempfile::TempDir,
-    hub: TestHub,
+    pub(crate) hub: TestHub,
     hub_backup: tempfile::TempDir,
-    laptops: Vec<Laptop>,
+    pub(crate) laptops: Vec<Laptop>,
     /// Cut off from the hub.
     cut_off: BTreeSet<usize>,
     /// Requests that come late.
@@ -94,7 +98,7 @@ pub(crate) struct Storm {
 }
 
 impl Storm {
-    pub(crate) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64, without: Option<Guard>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let at = |name: &str| dir.path().join(name);
         for name in ["hub", "0", "1", "2"] {
@@ -111,7 +115,20 @@ impl Storm {
         let laptops = ["0", "1", "2"].map(|name| Laptop::open(at(name), &clock(&mut dice))).into();
         let hub_backup = hub.backup();
         let (cut_off, late, interviews, written) = Default::default();
-        Self { dice, hub, hub_backup, laptops, cut_off, late, interviews, written, folders: 3, is_forked: false, dir }
+        Self {
+            without,
+            dice,
+            hub,
+            hub_backup,
+            laptops,
+            cut_off,
+            late,
+            interviews,
+            written,
+            folders: 3,
+            is_forked: false,
+            dir,
+        }
     }
 
     /// One thing that happens.
@@ -125,10 +142,7 @@ impl Storm {
             5..9 => self.amend(at),
             9 => self.hub.restart(),
             10 => self.hub_backup = self.hub.backup(),
-            11 if self.dice.one_in(3) => {
-                let again = self.hub.backup();
-                self.hub.restore(&std::mem::replace(&mut self.hub_backup, again));
-            }
+            11 if self.dice.one_in(3) => self.restore(),
             12 if !self.cut_off.remove(&at) => drop(self.cut_off.insert(at)),
             13 => self.late(),
             14 => self.write_stick(at),
@@ -168,12 +182,27 @@ impl Storm {
         self.written.push(Written { interview, value, over });
     }
 
+    /// The hub goes back to a copy.
+    fn restore(&mut self) {
+        let again = self.hub.backup();
+        let backup = std::mem::replace(&mut self.hub_backup, again);
+        if self.without == Some(Guard::Incarnation) {
+            self.hub.folder = backup.into();
+            self.hub.restart();
+        } else {
+            self.hub.restore(&backup);
+        }
+    }
+
     /// A meeting in which requests are lost before they come, answers after, both come twice or late; at last it may be given up.
     fn meet(&mut self, at: usize) {
         if self.cut_off.contains(&at) {
             return;
         }
-        let laptop = &mut self.laptops[at];
+        let (hub, laptop, without) = (&self.hub, &mut self.laptops[at], self.without);
+        if without == Some(Guard::PlaceWithData) {
+            guards::place_before_data(laptop, hub);
+        }
         let mut meeting = laptop.meeting();
         for _ in 0..self.dice.below(24) {
             let Ok(Next::Ask(ask)) = meeting.next(&mut laptop.store, laptop.time.now()) else { return };
@@ -184,15 +213,16 @@ impl Storm {
                     meeting.broke();
                 }
                 2 => {
-                    self.hub.ask(&ask);
+                    hub.ask(&ask);
                     meeting.broke();
                 }
                 more => {
                     if more == 3 {
-                        self.hub.ask(&ask);
+                        hub.ask(&ask);
                         self.late.push(ask.clone());
                     }
-                    if meeting.answer(&mut laptop.store, &self.hub.ask(&ask), laptop.time.now()).is_err() {
+                    let answer = guards::heard(without, laptop, hub, &ask);
+                    if meeting.answer(&mut laptop.store, &answer, laptop.time.now()).is_err() {
                         return;
                     }
                 }
@@ -259,18 +289,36 @@ impl Storm {
         self.laptops.insert(at, Laptop::open(folder, &time));
         self.person(at);
         let colleague = (at + 1) % self.laptops.len();
-        self.laptops[at].meet(&self.hub).unwrap();
-        self.laptops[colleague].meet(&self.hub).unwrap();
+        if self.without != Some(Guard::Given) {
+            self.meet_to_the_end(at).unwrap();
+            self.meet_to_the_end(colleague).unwrap();
+        }
         drop(self.laptops.remove(at));
         self.laptops.insert(at, Laptop::open(to, &time));
+    }
+
+    /// Nothing is lost on the way.
+    pub(crate) fn meet_to_the_end(&mut self, at: usize) -> Result<MeetingEnd, MeetFault> {
+        let (hub, laptop, without) = (&self.hub, &mut self.laptops[at], self.without);
+        let (mut meeting, mut next) = (laptop.meeting(), None);
+        loop {
+            if let Some(ask) = next.take() {
+                let answer = guards::heard(without, laptop, hub, &ask);
+                meeting.answer(&mut laptop.store, &answer, laptop.time.now())?;
+            }
+            match meeting.next(&mut laptop.store, laptop.time.now())? {
+                Next::Done(end) => return Ok(end),
+                Next::Ask(ask) => next = Some(ask),
+            }
+        }
     }
 
     /// It is over: everybody meets, a bounded number of times.
     pub(crate) fn ends(&mut self) -> Result<(), String> {
         let mut alike = Err(String::new());
         for _ in 0..ROUNDS {
-            for (number, laptop) in self.laptops.iter_mut().enumerate() {
-                laptop.meet(&self.hub).map_err(|fault| format!("laptop {number} does not meet: {fault}"))?;
+            for number in 0..self.laptops.len() {
+                self.meet_to_the_end(number).map_err(|fault| format!("laptop {number} does not meet: {fault}"))?;
             }
             alike = are_alike(&self.laptops.iter().collect::<Vec<_>>());
             if alike.is_ok() {
@@ -323,8 +371,8 @@ fn nothing_is_lost(laptop: &Laptop, interviews: &[(CaseId, InterviewId)], writte
     Ok(())
 }
 
-fn storm(seed: u64) -> Result<(), String> {
-    let mut storm = Storm::new(seed);
+pub(crate) fn storm(seed: u64, without: Option<Guard>) -> Result<(), String> {
+    let mut storm = Storm::new(seed, without);
     for _ in 0..36 {
         storm.step();
     }
@@ -335,31 +383,72 @@ fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().and_then(|said| said.parse().ok()).unwrap_or(otherwise)
 }
 
-#[test]
-fn whatever_breaks_all_end_with_the_same_and_nothing_is_lost() {
-    let (first, many) = (number("PANA_SEED", 0), number("PANA_SEEDS", 8));
-    let (next, begun) = (AtomicU64::new(first), Instant::now());
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let run = || {
+/// Runs seeds on all processors; what failed, by seed.
+pub(crate) fn seeds(first: u64, many: u64, run: &(impl Fn(u64) -> Result<(), String> + Sync)) -> Vec<String> {
+    let next = AtomicU64::new(first);
+    let work = || {
         let mut failed = Vec::new();
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= first.saturating_add(many) {
                 return failed;
             }
-            let ended = std::panic::catch_unwind(|| storm(seed));
-            match ended {
+            match std::panic::catch_unwind(AssertUnwindSafe(|| run(seed))) {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => failed.push(format!("seed {seed}: {error}")),
                 Err(_) => failed.push(format!("seed {seed}: it panicked")),
             }
         }
     };
-    let failed: Vec<String> = std::thread::scope(|scope| {
-        let all: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         all.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-    });
+    })
+}
+
+#[test]
+fn whatever_breaks_all_end_with_the_same_and_nothing_is_lost() {
+    let (first, many, begun) = (number("PANA_SEED", 0), number("PANA_SEEDS", 8), Instant::now());
+    let failed = seeds(first, many, &|seed| storm(seed, None));
     let speed = many as f64 / begun.elapsed().as_secs_f64();
     tried("storms", &format!("{many} from seed {first}, {speed:.1} a second"), begun);
     assert!(failed.is_empty(), "{} of {many} seeds: {failed:#?}", failed.len());
+}
+
+#[test]
+fn a_copied_laptop_is_found_each_time_and_both_its_histories_are_kept() {
+    let many = match effort() {
+        Effort::Few => 4,
+        Effort::Moderate => 10,
+        Effort::Full => 1000,
+    };
+    let begun = Instant::now();
+    let failed = seeds(number("PANA_SEED", 0), many, &copied);
+    tried("laptops copied", &format!("{many} times"), begun);
+    assert!(failed.is_empty(), "{} of {many} seeds: {failed:#?}", failed.len());
+}
+
+/// A laptop is copied, both write, and all meet, in whatever order.
+fn copied(seed: u64) -> Result<(), String> {
+    let mut storm = Storm::new(seed, None);
+    let (at, copy) = (storm.dice.at(3), 3);
+    storm.copy(at);
+    for writes in [at, copy] {
+        for _ in 0..=storm.dice.below(3) {
+            storm.person(writes);
+        }
+    }
+    let mut forks = 0;
+    for _ in 0..storm.dice.below(4) + 2 {
+        let meets = storm.dice.at(4);
+        forks += storm.meet_to_the_end(meets).map_err(|fault| fault.to_string())?.forks;
+    }
+    for meets in [at, copy] {
+        forks += storm.meet_to_the_end(meets).map_err(|fault| fault.to_string())?.forks;
+    }
+    if forks == 0 {
+        return Err("two laptops are one device, and nobody was told".to_owned());
+    }
+    storm.ends()
 }

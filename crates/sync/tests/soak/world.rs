@@ -73,6 +73,8 @@ pub(crate) fn events(store: &Store) -> BTreeSet<[u8; 32]> {
 pub(crate) struct Lies {
     pub(crate) stream: StreamId,
     pub(crate) seq: u64,
+    /// Of the place behind it.
+    pub(crate) hash: [u8; 32],
     pub(crate) id: [u8; 32],
     pub(crate) event: Option<[u8; 32]>,
 }
@@ -80,16 +82,17 @@ pub(crate) struct Lies {
 /// All that lies in a hub's folder.
 pub(crate) fn items(hub: &Path) -> Vec<Lies> {
     let mut sqlite = Sqlite::open(&hub.join("hub.db")).unwrap();
-    let rows = sqlite.sql().all("SELECT stream, seq, id, event FROM item", &[]).unwrap();
+    let rows = sqlite.sql().all("SELECT stream, seq, hash, id, event FROM item ORDER BY seq", &[]).unwrap();
     let fixed = |value: &Value| match value {
         Value::Bytes(bytes) => <[u8; 32]>::try_from(bytes.as_slice()).ok(),
         Value::Int(_) | Value::Null => None,
     };
     let read = |row: &pana_hub::db::Row| {
-        let [Value::Bytes(stream), Value::Int(seq), id, event] = row.0.as_slice() else { panic!("{row:?}") };
+        let [Value::Bytes(stream), Value::Int(seq), hash, id, event] = row.0.as_slice() else { panic!("{row:?}") };
         Lies {
             stream: StreamId::from_bytes(stream.as_slice().try_into().unwrap()),
             seq: u64::try_from(*seq).unwrap(),
+            hash: fixed(hash).unwrap(),
             id: fixed(id).unwrap(),
             event: fixed(event),
         }
