@@ -10,7 +10,7 @@ use pana_wire::hub::{Entries, Entry, PullRequest, entry_id, sealed_source, split
 use pana_wire::{Envelope, StreamId, VerifyingKey};
 
 use crate::kit::{Laptop, TestHub};
-use crate::storm::{seeds, storm};
+use crate::survived::{seeds, storm};
 use crate::world::items;
 
 /// What is taken away.

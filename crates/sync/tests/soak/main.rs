@@ -16,6 +16,7 @@ mod kills;
 #[allow(dead_code, reason = "the tests of the hub need more of it")]
 mod kit;
 mod storm;
+mod survived;
 #[path = "../../../store/tests/durability/trace.rs"]
 mod trace;
 mod world;
