@@ -184,31 +184,45 @@ fn files(trial: &Trial, deed: Deed) -> Vec<String> {
     all.flat_map(|(side, file)| ["-P".to_owned(), trial.work().join(side).join(file).display().to_string()]).collect()
 }
 
-fn full_at_every_write(deed: Deed, few: usize, moderate: usize) {
+/// What a disk does at a call.
+struct Fault {
+    calls: &'static str,
+    error: &'static str,
+}
+
+const FULL: Fault = Fault { calls: "pwrite64,write", error: "ENOSPC" };
+const UNSYNCED: Fault = Fault { calls: "fsync,fdatasync", error: "EIO" };
+
+impl Fault {
+    /// The child's end, where its disk does nothing of the kind, or does it at these calls.
+    fn run(&self, trial: &Trial, deed: Deed, when: Option<&str>) -> Option<i32> {
+        let (mut arguments, trace) = (files(trial, deed), format!("trace={}", self.calls));
+        arguments.extend(["-e".to_owned(), trace]);
+        if let Some(when) = when {
+            arguments.extend(["-e".to_owned(), format!("inject={}:error={}:when={when}", self.calls, self.error)]);
+        }
+        trial.child(deed, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+}
+
+fn fails_at_every_call(deed: Deed, fault: &Fault, few: usize, moderate: usize) {
     if !strace_is_here() {
         return;
     }
     let (base, begun) = (before(deed), Instant::now());
     let trial = Trial::of(&base.work());
-    let paths = files(&trial, deed);
-    let with = |paths: &[String], more: &[&str]| {
-        paths.iter().cloned().chain(more.iter().map(|word| (*word).to_owned())).collect::<Vec<_>>()
-    };
-    let run = |trial: &Trial, arguments: Vec<String>| {
-        trial.child(deed, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    assert_eq!(run(&trial, with(&paths, &["-e", "trace=pwrite64,write"])), Some(0), "{}", trial.said());
-    let writes = trial.log().lines().filter(|line| line.contains(") = ")).count();
-    assert!(writes > 10, "{writes} writes are no {deed:?}");
-    let (points, mut said_so, mut went_on) = (points(writes, few, moderate), 0, 0);
-    for write in &points {
-        // Full for a moment, or from then on.
+    assert_eq!(fault.run(&trial, deed, None), Some(0), "{}", trial.said());
+    let calls =
+        trial.log().lines().filter(|line| line.rsplit_once(") ").is_some_and(|(_, end)| end.contains("= "))).count();
+    assert!(calls > 10, "{calls} calls are no {deed:?}");
+    let (points, mut said_so, mut went_on) = (points(calls, few, moderate), 0, 0);
+    for call in &points {
+        // For a moment, or from then on.
         for until in ["", "+"] {
             let trial = Trial::of(&base.work());
-            let inject = format!("inject=pwrite64,write:error=ENOSPC:when={write}{until}");
-            let ended = run(&trial, with(&files(&trial, deed), &["-e", "trace=pwrite64,write", "-e", &inject]));
+            let ended = fault.run(&trial, deed, Some(&format!("{call}{until}")));
             let said = trial.said();
-            let what = format!("{deed:?}, full at write {write}{until} of {writes}");
+            let what = format!("{deed:?}, {} at call {call}{until} of {calls}", fault.error);
             assert!(matches!(ended, Some(0 | 3)), "{what}: {ended:?} {said}");
             said_so += said.lines().filter(|line| line.starts_with("refused")).count();
             went_on += usize::from(ended == Some(0) && said.contains("refused"));
@@ -216,42 +230,47 @@ fn full_at_every_write(deed: Deed, few: usize, moderate: usize) {
             assert!(verified.is_ok(), "{what}: {verified:?} {said}");
         }
     }
-    assert!(said_so > 0 && went_on > 0, "a full disk is told, and what was not done is done when there is room");
-    let times = format!("{} of {writes} writes, for a moment and for good", points.len());
-    tried(&format!("{} on a full disk", deed.name()), &times, begun);
+    assert!(said_so > 0 && went_on > 0, "it is told, and what was not done is done when the disk does its work again");
+    let times = format!("{} of {calls} calls, for a moment and for good", points.len());
+    tried(&format!("{}, {}", deed.name(), fault.error), &times, begun);
 }
 
 #[test]
 fn a_meeting_cut_off_at_any_call_on_either_side_loses_nothing_and_is_ended_by_the_next() {
-    cut_off_at_every_call(Deed::Meet, 4, 16);
+    cut_off_at_every_call(Deed::Meet, 4, 10);
 }
 
 #[test]
 fn a_meeting_with_a_full_disk_at_any_write_on_either_side_loses_nothing_and_is_ended_by_the_next() {
-    full_at_every_write(Deed::Meet, 3, 8);
+    fails_at_every_call(Deed::Meet, &FULL, 3, 5);
 }
 
 #[test]
 fn a_bundle_that_is_cut_off_at_any_call_while_it_is_written_is_there_whole_or_not_at_all() {
-    cut_off_at_every_call(Deed::Write, 4, 10);
+    cut_off_at_every_call(Deed::Write, 4, 5);
 }
 
 #[test]
 fn a_bundle_that_is_cut_off_at_any_call_while_it_is_read_is_read_to_its_end_by_the_next_try() {
-    cut_off_at_every_call(Deed::Read, 4, 12);
+    cut_off_at_every_call(Deed::Read, 4, 6);
 }
 
 #[test]
 fn a_bundle_that_is_read_with_a_full_disk_at_any_write_is_read_to_its_end_by_the_next_try() {
-    full_at_every_write(Deed::Read, 3, 6);
+    fails_at_every_call(Deed::Read, &FULL, 3, 4);
 }
 
 #[test]
 fn a_laptop_cut_off_at_any_call_while_it_joins_is_let_in_by_the_next_try() {
-    cut_off_at_every_call(Deed::Join, 4, 12);
+    cut_off_at_every_call(Deed::Join, 4, 6);
 }
 
 #[test]
 fn a_laptop_with_a_full_disk_at_any_write_while_it_joins_is_let_in_by_the_next_try() {
-    full_at_every_write(Deed::Join, 3, 6);
+    fails_at_every_call(Deed::Join, &FULL, 3, 4);
+}
+
+#[test]
+fn a_meeting_with_a_disk_that_fails_to_sync_at_any_call_on_either_side_confirms_nothing_that_is_lost() {
+    fails_at_every_call(Deed::Meet, &UNSYNCED, 3, 5);
 }
