@@ -39,7 +39,8 @@ cargo xtask compare [PART…] what we do beside other programs that do the same,
                            letter, readers, engine, doubles, meet; beside FOLDER at the end: FOLDER holds another build's examples
 cargo xtask names [PAIRS]  who is found by a name as it is typed, among 100,000, beside programs that compare names
 cargo xtask durability     the full durability run: kills, full disk, power loss
-cargo xtask soak [SEEDS [FIRST]] the full run of meetings: storms, cut off and a full disk at each write, a hub killed under load
+cargo xtask soak [SEEDS [FIRST]]
+                           the full run of meetings: storms, cut off and a full disk at each write, a hub killed under load
 cargo xtask fmt            lays out every source file, Rust and the ui
 cargo xtask tidy           the checks of layout, layers and text alone
 cargo xtask circles CRATE  the files of a crate (its folder in crates) that name each other in a circle";
