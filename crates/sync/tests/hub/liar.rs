@@ -16,13 +16,16 @@ use crate::kit::{Laptop, TestHub, Time, alike, copy_files, first_laptop};
 
 struct Liar {
     key: HubKey,
+    /// What it signs with: its own key, but for one that does not have it.
+    signs: HubKey,
     org: CentreId,
 }
 
 impl Liar {
     fn of(hub: &TestHub, laptop: &Laptop) -> Self {
-        let secret = std::fs::read(hub.folder.path().join("hub.key")).unwrap();
-        Self { key: HubKey::from_secret(&secret.try_into().unwrap()), org: laptop.store.centre() }
+        let secret = std::fs::read(hub.folder.path().join("hub.key")).unwrap().try_into().unwrap();
+        let key = || HubKey::from_secret(&secret);
+        Self { key: key(), signs: key(), org: laptop.store.centre() }
     }
 
     fn public(&self) -> VerifyingKey {
@@ -49,7 +52,7 @@ impl Liar {
             }
         }
         let statement = PullHead::statement(self.org, page.incarnation, asked.stream, to);
-        let head = PullHead { incarnation: page.incarnation, to, sig: self.key.sign(HEADS_CONTEXT, &statement) };
+        let head = PullHead { incarnation: page.incarnation, to, sig: self.signs.sign(HEADS_CONTEXT, &statement) };
         let mut body = Vec::new();
         write_entry(&mut body, &head.to_bytes());
         entries.iter().for_each(|entry| write_entry(&mut body, entry));
@@ -63,7 +66,7 @@ impl Liar {
         }
         let mut reply = MeetReply::from_bytes(&answer.body, self.org, &self.public()).unwrap();
         change(&mut reply);
-        let sig = self.key.sign(HEADS_CONTEXT, &reply.statement(self.org));
+        let sig = self.signs.sign(HEADS_CONTEXT, &reply.statement(self.org));
         Answer { status: 200, body: reply.to_bytes(&sig) }
     }
 }
@@ -237,4 +240,27 @@ fn numbers_of_any_size_are_no_list_and_end_the_meeting() {
     assert!(two.knows(case));
     one.meet(&hub).unwrap();
     alike(&[&one, &two]);
+}
+
+#[test]
+fn a_list_and_its_head_count_under_the_hubs_own_signature_alone() {
+    let (_time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    let liar = Liar { signs: HubKey::from_secret(&[5; 32]), ..Liar::of(&hub, &two) };
+    let before = two.store.have().unwrap();
+    for is_page in [true, false] {
+        let mut meeting = two.meeting();
+        let met = two.go_on(&mut meeting, &mut |ask| {
+            let answer = hub.ask(ask);
+            Some(if is_page {
+                liar.page(ask, answer, &mut |item| vec![item])
+            } else {
+                liar.reply(ask, answer, &mut |_| {})
+            })
+        });
+        assert!(matches!(met, Err(MeetFault::NoHub(_))), "{met:?}");
+        assert_eq!(two.store.have().unwrap(), before);
+    }
+    two.meet(&hub).unwrap();
+    assert!(two.knows(case));
 }
