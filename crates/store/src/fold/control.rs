@@ -86,6 +86,14 @@ fn all(reader: LogReader<'_>) -> Result<(Vec<Signed>, Vec<Vec<ControlWrite>>), S
     Ok((signed, read))
 }
 
+/// How many events of it open. O(events of the control stream).
+///
+/// # Errors
+/// As any read.
+pub(crate) fn opened(reader: LogReader<'_>) -> Result<usize, StoreError> {
+    all(reader).map(|(signed, _)| signed.len())
+}
+
 /// An event that was just made here, as the fold takes it; the session holds what it claims from now on.
 pub(crate) fn of_own(reader: LogReader<'_>, opened: &Opened) -> ControlEvent {
     let session = reader.session;

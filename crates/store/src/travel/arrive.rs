@@ -13,8 +13,8 @@ use super::{SealedKey, Source};
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::gate::{KEY_MISSING, NO_KEY};
-use crate::fold::{self};
-use crate::log::{OpenBoxes, Session, event, grant, key_box, slot};
+use crate::fold::{self, control};
+use crate::log::{OpenBoxes, Session, Stream, event, grant, key_box, slot};
 use crate::store::{Store, Tx};
 use crate::table::{edition, form, view_verdict};
 use crate::take_in::TakenIn;
@@ -110,14 +110,22 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// An event of the control stream that was here before the key of its subject is read now: what it says changes what counts.
     fn take_keys(&mut self, keys: &[SealedKey]) -> Result<(), StoreError> {
         let session = self.session();
-        if take_keys(self.sql(), Some(session), keys)? {
-            session.boxes.replace(OpenBoxes::default());
-            // Whoever has not heard of an erasure brings the keys along.
-            return self.keys_delete(session.erasures().erased());
+        let is_of_control = keys.iter().any(|key| key.stream() == Stream::Control);
+        let before = if is_of_control { control::opened(self.reader())? } else { 0 };
+        if !take_keys(self.sql(), Some(session), keys)? {
+            return Ok(());
         }
-        Ok(())
+        session.boxes.replace(OpenBoxes::default());
+        if is_of_control && control::opened(self.reader())? > before {
+            control::reload(self.reader())?;
+            session.control_changed.set(true);
+            fold::replay(self.sql(), session)?;
+        }
+        // Whoever has not heard of an erasure brings the keys along.
+        self.keys_delete(session.erasures().erased())
     }
 
     /// Rows that the control stream names by their hash, unless they are here as they should be.

@@ -61,6 +61,15 @@ pub enum SealedKey {
     },
 }
 
+impl SealedKey {
+    /// Of which stream.
+    pub(crate) const fn stream(&self) -> Stream {
+        match self {
+            Self::Grant { stream, .. } | Self::Box { stream, .. } | Self::Slot { stream, .. } => *stream,
+        }
+    }
+}
+
 /// What events name by its hash alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {

@@ -147,3 +147,28 @@ fn a_laptop_that_is_put_back_gets_back_what_it_had_given_and_goes_on_behind_it()
     two.meet(&hub).unwrap();
     alike(&[&one, &two]);
 }
+
+#[test]
+fn what_is_written_under_new_keys_after_a_laptop_was_lost_opens_where_it_should() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let mut two = one.join("2", &worker());
+    for _ in 0..2 {
+        one.meet(&hub).unwrap();
+        two.meet(&hub).unwrap();
+    }
+    let three = one.join("3", &worker());
+    one.store.device_remove(three.store.device(), &pana_store::Authorised::Alone, time.now()).unwrap();
+    let (arman, otabek) = (one.person("Арман"), two.person("Отабек"));
+    for _ in 0..2 {
+        one.meet(&hub).unwrap();
+        two.meet(&hub).unwrap();
+    }
+    for (name, laptop) in [("one", &one), ("two", &two)] {
+        assert_eq!(laptop.store.set_aside().unwrap(), [], "{name}");
+        assert!(laptop.knows(arman) && laptop.knows(otabek), "{name}");
+    }
+    alike(&[&one, &two]);
+}

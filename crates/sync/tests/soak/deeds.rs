@@ -107,12 +107,15 @@ pub(crate) fn base(work: &Path) {
         one.meet(&hub).unwrap();
         two.meet(&hub).unwrap();
     }
-    // What each has that the other lacks: people, a talk in private, a questionnaire, and a laptop that was let in.
+    // What each has that the other lacks: people, a talk in private, a questionnaire, and a laptop that was let in and lost.
     one.person("Дана");
     person_in(&mut one, Stream::Protected, "Құпия");
     let form = FormSource { form_id: "needs", hash: [8; 32], version: "1", source: b"type,name" };
     one.store.form_publish(&form, time.now()).unwrap();
-    drop(one.join("4", &InviteFor::New { name: "Сәуле".to_owned(), role: Role::Worker, grants: Vec::new() }));
+    let four = one.join("4", &InviteFor::New { name: "Сәуле".to_owned(), role: Role::Worker, grants: Vec::new() });
+    // Lost again, so that there are new keys, under which somebody is written down.
+    one.store.device_remove(four.store.device(), &Authorised::Alone, time.now()).unwrap();
+    one.person("Ерлан");
     one.meet(&hub).unwrap();
     two.person("Мадина");
     person_in(&mut two, Stream::Protected, "Жасырын");
@@ -134,7 +137,13 @@ fn meet(work: &Path, out: &mut impl Write) -> Result<(), String> {
         }
         Some(answer)
     });
-    met.map(drop).map_err(text)
+    met.map_err(text)?;
+    goes_on(&mut two)
+}
+
+/// Also in the process that went on, what is shown is what was written.
+fn goes_on(laptop: &mut Laptop) -> Result<(), String> {
+    is_well(laptop).map_err(|error| format!("not well: {error}"))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -218,7 +227,7 @@ fn read(work: &Path, out: &mut impl Write) -> Result<(), String> {
     if read_stick(&mut two, &work.join("stick"))? == 1 {
         say(out, "taken");
     }
-    Ok(())
+    goes_on(&mut two)
 }
 
 fn after_read(work: &Path, said: &str) -> Result<(), String> {

@@ -224,6 +224,7 @@ fn fails_at_every_call(deed: Deed, fault: &Fault, few: usize, moderate: usize) {
             let said = trial.said();
             let what = format!("{deed:?}, {} at call {call}{until} of {calls}", fault.error);
             assert!(matches!(ended, Some(0 | 3)), "{what}: {ended:?} {said}");
+            assert!(!said.contains("not well"), "{what}: {said}");
             said_so += said.lines().filter(|line| line.starts_with("refused")).count();
             went_on += usize::from(ended == Some(0) && said.contains("refused"));
             let verified = deed.verify(&trial.work(), &said);
