@@ -264,3 +264,27 @@ fn a_list_and_its_head_count_under_the_hubs_own_signature_alone() {
     two.meet(&hub).unwrap();
     assert!(two.knows(case));
 }
+
+#[test]
+fn an_event_that_was_spoiled_is_refused_before_it_is_kept() {
+    let (_time, hub, mut one, mut two, case) = met();
+    one.meet(&hub).unwrap();
+    let (liar, before) = (Liar::of(&hub, &two), two.store.have().unwrap());
+    let (mut spoiled, mut meeting) = (0, two.meeting());
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        Some(liar.page(ask, hub.ask(ask), &mut |item| {
+            let Item::Event(bytes) = &item else { return vec![item] };
+            let event = Envelope::from_bytes(bytes).unwrap();
+            let (mut sig, body) = (*event.sig(), event.ct().map(<[u8]>::to_vec));
+            sig[5] ^= 1;
+            spoiled += 1;
+            let other = Envelope::from_parts(event.header_bytes().to_vec(), sig, body).unwrap();
+            vec![Item::Event(other.to_bytes())]
+        }))
+    });
+    assert!(spoiled > 0 && matches!(met, Err(MeetFault::NoHub(_))), "{met:?}");
+    assert_eq!((two.store.have().unwrap(), two.store.set_aside_count().unwrap()), (before, 0));
+    two.meet(&hub).unwrap();
+    assert!(two.knows(case));
+    alike(&[&one, &two]);
+}

@@ -2,7 +2,7 @@
 //! killed under load, networks and sticks that lose, double and turn round.
 //!
 //! How much is tried follows `PANA_SOAK`: unset = a few of each, `moderate` = what the gate runs, `full` = each single write.
-//! `PANA_SEEDS` and `PANA_SEED` say how many storms there are, and from which on; `PANA_CALL` the one call that is tried. The child process is this test binary itself, called
+//! `PANA_SEEDS` and `PANA_SEED` say how many storms there are, and from which on; `PANA_CALLS` (`7` or `7-90`) the calls that are tried. The child process is this test binary itself, called
 //! with `PANA_CHILD`. Where strace is missing, what needs it says so and is passed over.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
@@ -39,8 +39,9 @@ fn effort() -> Effort {
 
 /// Of `all` points, those that are tried: all of them, or some spread over the whole.
 fn points(all: usize, few: usize, moderate: usize) -> Vec<usize> {
-    if let Some(one) = std::env::var("PANA_CALL").ok().and_then(|said| said.parse().ok()) {
-        return vec![one];
+    if let Ok(said) = std::env::var("PANA_CALLS") {
+        let (from, to) = said.split_once('-').unwrap_or((&said, &said));
+        return (from.parse().unwrap()..=to.parse::<usize>().unwrap().min(all)).collect();
     }
     let many = match effort() {
         Effort::Few => few,
