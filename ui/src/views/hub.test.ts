@@ -104,7 +104,7 @@ test("a box that could not be set stands as it was, and it is said why", async (
   expect(box.checked).toBe(true);
 });
 
-test("what is at the hub and on no other laptop yet is said so at the foot, and nothing of it that is only here", async () => {
+test("what is at the hub and on no other laptop yet is said so at the foot, and not that it is only here", async () => {
   answers["foot"] = () => ({ unsent: 3, at_hub: true, saved_at: null });
   await laptops();
   await vi.waitFor(() => expect(said("unsent")).toContain("3 changes are at the hub and on no other laptop yet"));
