@@ -117,6 +117,8 @@ impl ByItself {
             Turn::Failed(fault) if fault.is(ErrorCode::HubNone) => {
                 (turns.failures, turns.fault, turns.next) = (0, None, now.checked_add(SELDOM));
             }
+            // It was locked before anything began.
+            Turn::Failed(fault) if fault.is(ErrorCode::Locked) => turns.next = now.checked_add(SOON),
             Turn::Failed(fault) => {
                 turns.next = if heals(&fault) { now.checked_add(pause(turns.failures)) } else { None };
                 turns.failures = turns.failures.saturating_add(1);
@@ -136,11 +138,17 @@ fn pause(failures: u32) -> Duration {
     pause.saturating_add(pause.saturating_mul(u32::from(chance[0])) / 1024)
 }
 
-/// May the same go well later, with nobody doing anything?
+/// May the same go well later, with nobody doing anything? A disk that was full may have room again.
 fn heals(fault: &AppError) -> bool {
-    [ErrorCode::HubUnreached, ErrorCode::HubBroke, ErrorCode::HubBusy, ErrorCode::HubOther, ErrorCode::HubUnknownDevice]
-        .into_iter()
-        .any(|code| fault.is(code))
+    ![
+        ErrorCode::HubRemoved,
+        ErrorCode::HubDiffers,
+        ErrorCode::HubUnknownCentre,
+        ErrorCode::HubRefused,
+        ErrorCode::NoRight,
+    ]
+    .into_iter()
+    .any(|code| fault.is(code))
 }
 
 #[cfg(test)]
@@ -198,6 +206,17 @@ mod tests {
         let ended = turns.turn().ended;
         turns.end(now + SOON, NOW_MS, Turn::Spared);
         assert_eq!((after(&turns, now + SOON), turns.turn().ended), (SOON, ended), "a turn that was spared is no news");
+    }
+
+    #[test]
+    fn a_turn_that_found_the_app_locked_is_no_failure_and_ends_nothing() {
+        let (turns, now) = (ByItself::default(), Instant::now());
+        turns.begin();
+        turns.end(now, NOW_MS, Turn::Failed(ErrorCode::Locked.into()));
+        assert_eq!((after(&turns, now), turns.turn().fault), (SOON, None));
+        // A full disk may have room later.
+        turns.end(now, NOW_MS, Turn::Failed(ErrorCode::DiskFull.into()));
+        assert!(after(&turns, now) >= AGAIN);
     }
 
     #[test]

@@ -17,13 +17,15 @@ use pana_casework::authority::{ControlWrite, ErasureState};
 use pana_casework::erasure::EraseReason;
 use pana_model::{CaseId, EventRef, Moment};
 use pana_record::{EventKind, Op};
+use pana_wire::Header;
 
 pub use certificate::{Certificate, CopiesClosed, DeviceErased};
 
 use crate::asked::Asked;
 use crate::centre::{Authorised, needs};
 use crate::disk::StoreError;
-use crate::log::{NewEvent, Sign, Stream, own, wall};
+use crate::log::event::EventRow;
+use crate::log::{NewEvent, Sign, Stream, event, own, wall};
 use crate::store::{Store, Tx};
 use crate::table::erasure::{self, ErasedItem, Stage};
 use crate::table::view_case;
@@ -110,7 +112,7 @@ impl Store {
         if due.is_empty() || !may() || own::clock(self.connection())?.is_ahead(wall) {
             return Ok(());
         }
-        self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &due, None)).map(drop)
+        unless_refused(self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &due, None)))
     }
 
     /// Says of each order that this device has carried out that it has, once nothing of it is left on the disk.
@@ -127,7 +129,37 @@ impl Store {
             return Ok(());
         }
         self.clear_disk()?;
-        self.transact(&Asked::nothing(), now, |tx| tx.say(EventKind::EraseAck, &unsaid, None)).map(drop)
+        // Who was removed says nothing any more, and is kept from nothing else by that.
+        unless_refused(self.transact(&Asked::nothing(), now, |tx| tx.say(EventKind::EraseAck, &unsaid, None)))
+    }
+
+    /// Of headers that came while nobody could tell whose they are, those whose bodies lack are asked for once the stream is
+    /// open: only of who is erased there is nothing to ask for.
+    ///
+    /// # Errors
+    /// As any write.
+    pub(crate) fn ask_for_protected(&mut self, now: Moment) -> Result<(), StoreError> {
+        let stream = Stream::Protected;
+        if !self.opens(stream) {
+            return Ok(());
+        }
+        let session = self.session();
+        let lacks = |row: &EventRow| {
+            let header = Header::from_bytes(&row.header).ok();
+            let subject = header.and_then(|header| session.address(stream, &header));
+            subject.is_some_and(|subject| !session.is_erased(&subject))
+        };
+        let lacking: Vec<i64> = event::unasked(self.connection(), stream)?
+            .iter()
+            .filter(|row| lacks(row))
+            .map(|row| row.position)
+            .collect();
+        if lacking.is_empty() {
+            return Ok(());
+        }
+        self.transact(&Asked::nothing(), now, |tx| {
+            lacking.iter().try_for_each(|position| event::ask_again_at(tx.sql(), *position))
+        })
     }
 
     /// Deleted content goes from the file, from its log of changes, and from a copy that a change of the key left
@@ -179,5 +211,13 @@ impl Tx<'_> {
         let (subject, reading) = (*self.session().centre.as_bytes(), self.next_reading()?);
         let (stream, note) = (Stream::Control, String::new());
         self.append_named(NewEvent { stream, subject, kind, form: None, ops, note, reading, sign })
+    }
+}
+
+/// What is said without anybody asking for it is left unsaid where it would not count.
+fn unless_refused<T>(said: Result<T, StoreError>) -> Result<(), StoreError> {
+    match said {
+        Ok(_) | Err(StoreError::Refused(_)) => Ok(()),
+        Err(error) => Err(error),
     }
 }

@@ -13,6 +13,7 @@
 mod keys;
 mod own;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_keys::PublicKeys;
@@ -153,7 +154,8 @@ impl Tx<'_> {
             }
             if !more || waiting.is_empty() {
                 for bytes in &waiting {
-                    set_aside::put(self.sql(), bytes, set_aside::UNKNOWN_DEVICE, self.now().unix_ms())?;
+                    let kept = self.without_erased(bytes);
+                    set_aside::put(self.sql(), &kept, set_aside::UNKNOWN_DEVICE, self.now().unix_ms())?;
                 }
                 taken.waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
                 return Ok(placed);
@@ -193,7 +195,7 @@ impl Tx<'_> {
         }
         event::insert(self.sql(), stream, subject.as_ref().filter(|_| stream != Stream::Protected), &envelope)?;
         // Where the protected stream is closed nobody can tell whether this one was erased. Where something was, it is
-        // not asked for again; whoever opens the stream asks, and a copy with its body is kept.
+        // not asked for again before somebody opens the stream here (`ask_for_protected`); a copy with its body is kept.
         let is_closed = stream == Stream::Protected && !session.opens(stream);
         if is_closed && envelope.ct().is_none() && !session.erasures().erased().is_empty() {
             self.erase_event(&id)?;
@@ -257,8 +259,19 @@ impl Tx<'_> {
     }
 
     fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Arrival, StoreError> {
-        set_aside::put(self.sql(), bytes, reason, self.now().unix_ms())?;
+        let kept = self.without_erased(bytes);
+        set_aside::put(self.sql(), &kept, reason, self.now().unix_ms())?;
         Ok(Arrival::Foreign)
+    }
+
+    /// What is set aside of somebody who is erased has no body either.
+    fn without_erased<'b>(&self, bytes: &'b [u8]) -> Cow<'b, [u8]> {
+        let session = self.session();
+        let Ok(envelope) = Envelope::from_bytes(bytes) else { return Cow::Borrowed(bytes) };
+        let stream = envelope.header().stream.name(session.centre);
+        let subject = stream.and_then(|stream| session.address(stream, envelope.header()));
+        let is_erased = stream != Some(Stream::Control) && subject.is_some_and(|subject| session.is_erased(&subject));
+        if is_erased { Cow::Owned(envelope.erased().to_bytes()) } else { Cow::Borrowed(bytes) }
     }
 
     /// The chains to which something came and of which a removal had seen a part, of which a last event is here.

@@ -107,6 +107,23 @@ fn who_does_not_know_runs_is_given_items_as_they_are() {
 }
 
 #[test]
+fn what_a_newer_program_added_to_an_item_goes_with_it() {
+    // One element more than this program writes, of an event and of a slot: they are read, and are to come out as they were.
+    let longer = |item: &[u8]| [&[item[0] + 1], &item[1..], &[0]].concat();
+    let items: Vec<_> = chain(3).iter().chain(&[slot(1, 1), slot(2, 1)]).map(|item| longer(item)).collect();
+    assert!(items.iter().all(|item| Item::from_bytes(item).is_ok_and(|read| read.is_some())));
+    assert_eq!(read(&written(&items, true)).unwrap(), items);
+    let mixed = [chain(2), items, vec![slot(3, 1)]].concat();
+    assert_eq!(read(&written(&mixed, true)).unwrap(), mixed);
+}
+
+#[test]
+fn a_body_of_countless_entries_is_refused_before_room_is_taken_for_them() {
+    let bytes = vec![0x40; 4 * 1024 * 1024];
+    assert_eq!(read(&bytes), Err(MessageFault::TooLong));
+}
+
+#[test]
 fn a_run_whose_piece_was_changed_gives_other_items() {
     let items = chain(3);
     let bytes = written(&items, true);

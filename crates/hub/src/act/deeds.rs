@@ -24,7 +24,8 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
                 return Err(HubError::No(HubWord::Deed));
             }
             let together = Known::new(org, known.rev, known.root, all);
-            if !ids.iter().all(|id| together.deeds.allows(*id)) {
+            let allowed = together.deeds.allowed();
+            if !ids.iter().all(|id| allowed.contains(id)) {
                 return Err(HubError::No(HubWord::Deed));
             }
             for deed in &new {

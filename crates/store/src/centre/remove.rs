@@ -289,6 +289,7 @@ impl Store {
         }
         self.seal_to_sheets(now)?;
         self.give_what_lacks(now)?;
+        self.ask_for_protected(now)?;
         self.follow_erasures(now)?;
         self.wrap_slots_again(now)?;
         // Somebody was removed on another laptop: their slot goes here too, and the key that they were told.

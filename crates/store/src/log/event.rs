@@ -108,6 +108,16 @@ pub(crate) fn ask_again_at(sql: &Transaction<'_>, position: i64) -> Result<(), S
     Ok(())
 }
 
+/// The headers of a stream whose bodies are not asked for.
+pub(crate) fn unasked(sql: &Connection, stream: Stream) -> Result<Vec<EventRow>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT position, stream, device, seq, event_id, header, signature, sealed, subject
+         FROM event WHERE stream = ?1 AND erased = 1 AND sealed IS NULL",
+    )?;
+    let rows = statement.query_map([code(stream)], of_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn at(sql: &Connection, position: i64) -> Result<EventRow, StoreError> {
     Ok(read_at(sql, position)?)
 }

@@ -32,7 +32,8 @@ pub(super) fn lacking(
     there: &BTreeSet<DeedId>,
 ) -> Result<Vec<Deed>, StoreError> {
     let Some(known) = known(store, key, root)? else { return Ok(Vec::new()) };
-    Ok(known.all().filter(|deed| known.allows(deed.id()) && !there.contains(&deed.id())).cloned().collect())
+    let allowed = known.allowed();
+    Ok(known.all().filter(|deed| allowed.contains(&deed.id()) && !there.contains(&deed.id())).cloned().collect())
 }
 
 /// What tells a hub of deeds.

@@ -112,12 +112,18 @@ pub struct Meeting {
     /// Does the hub know runs of items?
     runs: bool,
     heads: Heads,
+    /// Up to which number what others said was asked for, and what of it is not heard yet.
     said_head: u64,
+    unheard: Vec<SignedSaid>,
+    /// Up to which number it was heard.
+    heard_head: u64,
     /// The digest of the deeds that the hub has.
     deeds: [u8; 32],
     deeds_read: bool,
     give: Give,
     giving: Vec<Given>,
+    /// The page that was asked for.
+    asked: Option<PullRequest>,
     rechecked: bool,
     /// Something came in the control stream, and what it names by its hash was asked for once more.
     control_came: bool,
@@ -173,10 +179,13 @@ impl Meeting {
             runs: false,
             heads: Heads::new(),
             said_head: 0,
+            unheard: Vec::new(),
+            heard_head: 0,
             deeds: [0; 32],
             deeds_read: false,
             give: Give::default(),
             giving: Vec::new(),
+            asked: None,
             rechecked: false,
             control_came: false,
             control_again: false,
@@ -238,7 +247,11 @@ impl Meeting {
                     }
                 },
                 Step::Read(stream) => match self.page_to_ask(store, *stream)? {
-                    Some(asked) => self.ask("/v1/pull", asked.to_bytes(), true),
+                    Some(asked) => {
+                        let body = asked.to_bytes();
+                        self.asked = Some(asked);
+                        self.ask("/v1/pull", body, true)
+                    }
                     None => {
                         let stream = *stream;
                         self.step = if self.reads_again(store, stream, now)? {
@@ -280,7 +293,7 @@ impl Meeting {
                 Step::Say => {
                     self.step = self.to_say(store)?;
                     if self.step == Step::Done {
-                        store.hub_met(&self.place.key, self.said_head, now)?;
+                        self.note_met(store, now)?;
                     }
                     continue;
                 }
@@ -415,9 +428,10 @@ impl Meeting {
         let root = Deed::from_bytes(&self.place.root_deed)?.id();
         let here = deeds::known(store, &self.place.key, &self.place.root_deed)?.unwrap_or_default();
         let all = Deeds::new(self.org, root, here.all().cloned().chain(came));
+        let allowed = all.allowed();
         let kept: Vec<_> = all
             .all()
-            .filter(|deed| all.allows(deed.id()))
+            .filter(|deed| allowed.contains(&deed.id()))
             .map(|deed| (*deed.id().as_bytes(), deed.to_bytes()))
             .collect();
         Ok(store.hub_keep_deeds(&self.place.key, &kept, now)?)

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_model::{CentreId, DeviceId};
+use pana_model::{CentreId, DeviceId, StreamName};
 
 use super::deed::{BY_RECOVERY, Deed, DeedErased, DeedId, DeedWrite};
 use crate::StreamId;
@@ -88,14 +88,24 @@ impl Deeds {
     pub fn devices(&self) -> BTreeMap<DeviceId, DeedDevice> {
         let placed = self.placed();
         let all: BTreeSet<DeedId> = placed.keys().copied().collect();
-        fold(&placed, &all).0
+        fold_devices(&placed, &all).0
     }
 
-    /// What was erased, by deeds that count.
+    /// Those whose makers may have made them ([`Self::allows`]), worked out once.
+    pub fn allowed(&self) -> BTreeSet<DeedId> {
+        self.placed().into_iter().filter(|(_, placed)| placed.allowed).map(|(id, _)| id).collect()
+    }
+
+    /// What was erased, by deeds that count. Of the control stream nothing is erased: whoever joins needs all of it.
     pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
         let placed = self.placed();
         let all: BTreeSet<DeedId> = placed.keys().copied().collect();
-        fold(&placed, &all).2
+        let mut erased = fold(&placed, &all).2;
+        if let Some(root) = self.root.and_then(|root| self.deeds.get(&root)) {
+            let control = StreamId::derive(root.org, StreamName::Control);
+            erased.retain(|(stream, _)| *stream != control);
+        }
+        erased
     }
 
     /// Every deed that hangs together with the first one, each after what it has seen.
@@ -115,7 +125,7 @@ impl Deeds {
                 past.extend(
                     deed.past.iter().filter_map(|id| placed.get(id)).flat_map(|seen| seen.past.iter().copied()),
                 );
-                let (devices, recovery, _) = fold(&placed, &past);
+                let (devices, recovery) = fold_devices(&placed, &past);
                 let allowed = if deed.by == BY_RECOVERY {
                     recovery.iter().any(|key| deed.is_signed_by(key))
                 } else {
@@ -135,8 +145,22 @@ impl Deeds {
 /// The devices, the recovery keys, and what was erased.
 type Folded = (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>, BTreeSet<(StreamId, DeedErased)>);
 
+/// Who speaks, and the recovery keys: what is asked for each deed.
+fn fold_devices(
+    placed: &BTreeMap<DeedId, Placed<'_>>,
+    set: &BTreeSet<DeedId>,
+) -> (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>) {
+    let (devices, recovery, _) = fold_with(placed, set, false);
+    (devices, recovery)
+}
+
 /// What a set of deeds comes to.
 fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded {
+    fold_with(placed, set, true)
+}
+
+/// `erasures`: also what was erased, of which there may be much.
+fn fold_with(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>, erasures: bool) -> Folded {
     let those: Vec<(&DeedId, &Placed<'_>)> =
         placed.iter().filter(|(id, placed)| set.contains(id) && placed.allowed).collect();
     let mut removals: BTreeMap<DeviceId, Vec<DeedId>> = BTreeMap::new();
@@ -182,10 +206,10 @@ fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded
                 DeedWrite::Recovery { key } => {
                     recovery.insert(*key);
                 }
-                DeedWrite::Erase { stream, item } => {
+                DeedWrite::Erase { stream, item } if erasures => {
                     erased.insert((*stream, *item));
                 }
-                DeedWrite::Remove { .. } => (),
+                DeedWrite::Erase { .. } | DeedWrite::Remove { .. } => (),
             }
         }
     }

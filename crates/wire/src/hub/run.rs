@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use pana_model::{CentreId, DeviceId, KeyId};
 
+use super::sequence::MAX_ENTRIES;
 use super::{MessageFault, split_items, write_entry};
 use crate::bundle::{Item, ItemKind, Slot};
 use crate::cbor::Reader;
@@ -62,7 +63,10 @@ impl RunWriter {
                 Ok(envelope) => self.push_event(&envelope, item),
                 Err(_) => self.push_whole(item),
             },
-            Ok(Some(Item::Slot(slot))) => self.push_slot(&slot),
+            // One with an element of a newer program is not what would come out.
+            Ok(Some(Item::Slot(slot))) if Item::Slot(slot.clone()).to_bytes().is_ok_and(|plain| plain == item) => {
+                self.push_slot(&slot);
+            }
             _ => self.push_whole(item),
         }
     }
@@ -77,7 +81,10 @@ impl RunWriter {
     pub fn push_event(&mut self, envelope: &Envelope, item: &[u8]) {
         let header = envelope.header();
         // Elements of newer programs would be lost, and so would what was spelled otherwise.
-        let Some(ct) = envelope.ct().filter(|_| self.runs && is_plain(envelope)) else { return self.push_whole(item) };
+        let plain = envelope.ct().filter(|ct| {
+            self.runs && is_plain(envelope) && event_item(envelope.header_bytes(), envelope.sig(), ct) == item
+        });
+        let Some(ct) = plain else { return self.push_whole(item) };
         if !self.run.as_ref().is_some_and(|run| run.goes_on_with(header)) {
             self.end_run();
         }
@@ -196,7 +203,7 @@ pub fn read_items(bytes: &[u8]) -> Result<Vec<Cow<'_, [u8]>>, MessageFault> {
             _ => items.push(Cow::Borrowed(entry)),
         }
         let came: usize = items.iter().skip(before).map(|item| item.len()).sum();
-        room = room.checked_sub(came).ok_or(MessageFault::TooLong)?;
+        room = room.checked_sub(came).filter(|_| items.len() <= MAX_ENTRIES).ok_or(MessageFault::TooLong)?;
     }
     Ok(items)
 }

@@ -47,6 +47,62 @@ fn a_laptop_that_is_late_by_a_month_erases_at_its_first_meeting_and_brings_nobod
 }
 
 #[test]
+fn a_laptop_that_was_taken_out_erases_what_it_hears_of_and_opens_all_the_same() {
+    let (dir, mut one) = centre();
+    let by = second(&mut one);
+    let case = person(&mut one, "Мәдина");
+    let (dir2, mut lost) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut lost, now());
+    // Written down there, and met by nobody since.
+    person(&mut lost, "Әсел");
+    one.erase(case, EraseReason::Asked, &by, now()).unwrap();
+    one.device_remove(lost.device(), &by, now()).unwrap();
+    give(&one, &mut lost, now());
+    // It says nothing any more, and so not that it has done it; what it has waits for a review, and can be got out of it.
+    assert_eq!(found(&lost, "Мәдина"), 0);
+    let lost = reopened(&dir2, lost, day(1));
+    assert_eq!(found(&lost, "Мәдина"), 0);
+    assert!(!all_sent(&lost, &one.have().unwrap()).events.is_empty());
+}
+
+#[test]
+fn what_is_set_aside_of_an_erased_person_has_no_body() {
+    let (dir, mut one) = centre();
+    let by = second(&mut one);
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut two, now());
+    let case = person(&mut two, "Мәдина");
+    give(&two, &mut one, now());
+    let more = begin(&mut two, Stream::Centre, ForWhom::Known(case));
+    two.interview_finish(more, &Finish::default(), now()).unwrap();
+    one.erase(case, EraseReason::Asked, &by, now()).unwrap();
+    // A copy whose signature was spoiled on the way is kept as it came, but for that.
+    let sent = all_sent(&two, &one.have().unwrap());
+    let spoiled: Vec<Vec<u8>> = sent
+        .events
+        .iter()
+        .filter_map(|bytes| {
+            let envelope = pana_wire::Envelope::from_bytes(bytes).unwrap();
+            let (header, ct) = (envelope.header_bytes().to_vec(), envelope.ct()?.to_vec());
+            let centre = envelope.header().stream.name(one.centre()) == Some(Stream::Centre);
+            centre.then(|| pana_wire::Envelope::from_parts(header, [0; 64], Some(ct)).unwrap().to_bytes())
+        })
+        .collect();
+    let taken = one.take_in(&spoiled, now()).unwrap();
+    assert!(taken.foreign > 0, "{taken:?}");
+    let kept = one.kept_aside().unwrap();
+    assert!(!kept.is_empty());
+    let bytes: Vec<Vec<u8>> = {
+        let mut statement = one.connection().prepare("SELECT raw FROM set_aside").unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    assert!(!bytes.is_empty());
+    for bytes in bytes {
+        assert!(pana_wire::Envelope::from_bytes(&bytes).unwrap().ct().is_none());
+    }
+}
+
+#[test]
 fn what_came_without_its_body_before_the_order_is_not_asked_for_once_it_is_here() {
     let (dir, mut one) = centre();
     let by = second(&mut one);

@@ -61,10 +61,17 @@ impl Meeting {
         }
         self.said_head = reply.said_head;
         self.deeds = reply.deeds;
-        self.hear(store, &known, &reply.said, now)?;
+        self.unheard.extend(reply.said);
+        // What this laptop gave lies behind what others gave before it: only who has read all that lies there has that too.
+        // Where more came meanwhile it is heard at the next meeting.
+        if self.cursors(&known) == reply.heads {
+            let said = std::mem::take(&mut self.unheard);
+            self.hear(store, &known, &said, now)?;
+            self.heard_head = reply.said_head;
+        }
         if let Some(hash) = said {
             store.hub_said(&self.place.key, &hash, now)?;
-            store.hub_met(&self.place.key, self.said_head, now)?;
+            self.note_met(store, now)?;
             return Ok(Step::Done);
         }
         let left = |(stream, head): (&StreamId, &Cursor)| {
@@ -100,6 +107,12 @@ impl Meeting {
             .map(|said| (said.dev, i64::try_from(said.at_ms).unwrap_or(i64::MAX)))
             .collect();
         Ok(store.hub_heard(&self.place.key, &all, now)?)
+    }
+
+    /// It was met to the end. What was not heard of what others said is asked for again.
+    pub(super) fn note_met(&self, store: &mut Store, now: Moment) -> Result<(), MeetFault> {
+        let heard = store.hub_known(&self.place.key)?.said_after.max(self.heard_head);
+        Ok(store.hub_met(&self.place.key, heard, now)?)
     }
 
     pub(super) fn note_ends(&self, store: &mut Store, have: &Have, now: Moment) -> Result<(), MeetFault> {

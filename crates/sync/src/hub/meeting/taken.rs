@@ -20,8 +20,12 @@ impl Meeting {
         body: &[u8],
         now: Moment,
     ) -> Result<(), MeetFault> {
-        let Some(asked) = self.page_to_ask(store, stream)? else { return Ok(()) };
+        let Some(asked) = self.asked.take() else { return Ok(()) };
         let page = Entries::from_bytes(body, self.org, &asked, &self.hub)?;
+        // Another meeting of this laptop has read on meanwhile: what comes next is asked for.
+        if self.page_to_ask(store, stream)?.is_none_or(|next| next.after != asked.after) {
+            return Ok(());
+        }
         let known = store.hub_known(&self.place.key)?;
         // It went back to a backup between two requests, or gives nothing though it said that there is more.
         if known.incarnation != Some(*page.incarnation.as_bytes()) || page.to.seq <= asked.after.seq {
