@@ -606,6 +606,8 @@ fn nothing_that_a_screen_offers_to_a_role_ends_in_a_refusal() {
     assert!(refused.is_empty(), "{refused:#?}");
     // A date is in doubt in a test of its own.
     tried.insert("date_confirm");
+    // No screen offers these yet: `pana erase` does, and its tests try them.
+    tried.extend(["erase_case", "erasure_list", "erasure_cancel", "erasure_roll"]);
     let missing: Vec<&&str> = NAMES.iter().filter(|name| !tried.contains(**name)).collect();
     assert!(missing.is_empty(), "a command that no role tried: {missing:?}");
 }
