@@ -66,6 +66,30 @@ fn a_laptop_that_was_taken_out_erases_what_it_hears_of_and_opens_all_the_same() 
 }
 
 #[test]
+fn what_came_of_a_private_talk_while_nobody_could_tell_whose_it_is_is_asked_for_once_the_stream_is_open() {
+    let (dir, mut one) = centre();
+    let case = person(&mut one, "Мәдина");
+    talk(&mut one, case, "құпия");
+    let (dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    give(&one, &mut two, now());
+    // As they lie where they came without their bodies to a laptop whose protected stream was closed.
+    let sent = two.lacking(&Have::default()).unwrap();
+    let private: Vec<i64> =
+        sent.iter().filter(|event| event.stream == Stream::Protected).map(|event| event.position).collect();
+    assert!(!private.is_empty());
+    two.transact(&Asked::nothing(), now(), |tx| {
+        private.iter().try_for_each(|position| event::erase_at(tx.sql(), *position))
+    })
+    .unwrap();
+    assert_eq!(one.lacking(&two.have().unwrap()).unwrap(), [], "nobody asks for them");
+    let mut two = reopened(&dir2, two, now());
+    assert!(!one.lacking(&two.have().unwrap()).unwrap().is_empty(), "now they are asked for");
+    give(&one, &mut two, now());
+    assert_eq!(two.protected().summaries_of(case).unwrap().len(), 1);
+    check_well(&mut two);
+}
+
+#[test]
 fn what_is_set_aside_of_an_erased_person_has_no_body() {
     let (dir, mut one) = centre();
     let by = second(&mut one);
