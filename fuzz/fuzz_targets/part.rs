@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use pana_model::{CentreId, DeviceId};
 use pana_wire::EventId;
-use pana_wire::bundle::{BundleId, Ending, Found, Have, Head, Holds, Item, PartReader, PartWriter};
+use pana_wire::bundle::{BundleId, Ending, Found, Have, Head, Holds, Item, Lacks, PartReader, PartWriter};
 
 fn head(holds: Holds) -> Head {
     Head {
@@ -50,7 +50,7 @@ fuzz_target!(|input: (bool, &[u8])| {
 
     let mut writer = begun(Holds { events: counts.holds.events, chunks: 0 });
     events.iter().for_each(|event| writer.put(event).unwrap());
-    let again = writer.finish(&Have::default(), |_, _| [0; 64]).unwrap();
+    let again = writer.finish(&Have::default(), &Lacks::default(), |_, _| [0; 64]).unwrap();
     let read = PartReader::open(again.as_slice()).unwrap();
     let read = read.map(|found| if let Found::Event(bytes) = found { Item::Event(bytes) } else { panic!("an event") });
     assert_eq!(read.collect::<Vec<_>>(), events);

@@ -174,6 +174,8 @@ cli-sync-done =
         [one] One change came from there; new people: { $people }.
        *[other] { $events } changes came from there; new people: { $people }.
     }
+# $given: files that the hub took. $came: files that came.
+cli-sync-files = Files of answers: { $given } went to the hub, { $came } came from there.
 cli-sync-full = The hub takes no more of this centre: it has as much as its keeper allows. What is left waits here. Tell the hub’s keeper.
 cli-sync-left = Some of it the hub did not take: it was not told of the laptop that wrote it. It goes when a coordinator’s laptop has met the hub.
 cli-sync-forks = A laptop of the centre has written twice under one number: its folder was copied. Both are kept. Tell the coordinator.

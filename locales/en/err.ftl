@@ -378,6 +378,8 @@ err-attach-damaged = The file is empty or damaged.
 rec-attach-damaged = Open it to see whether it is whole, then choose it again.
 err-file-unknown = This interview has no such file.
 rec-file-unknown = Choose the file again.
+err-file-not-here = This file has not come to this laptop yet.
+rec-file-not-here = It comes with the next meeting with the laptop that has it, by a stick or by the hub.
 err-file-not-shown = This file cannot be shown here.
 rec-file-not-shown = It is kept. To open it, export the questionnaire with its files.
 

@@ -71,6 +71,8 @@ meet-doing-looking =
 meet-doing-reaching = Reaching the hub
 meet-doing-giving = Changes sent: { $done } / { $total }
 meet-doing-reading = Changes taken in: { $done } / { $total }
+meet-doing-giving-files = Files sent: { $done } / { $total }
+meet-doing-reading-files = Files fetched: { $done } / { $total }
 meet-doing-counting = Counting what the others lack
 meet-doing-writing = Changes written: { $done } / { $total }
 meet-doing-checking = Reading again what was written
@@ -99,6 +101,8 @@ meet-brought-events-message =
         [one] Taken in: one change
        *[other] Taken in: { $count } changes
     }
+# $count: files
+meet-brought-files-message = Files of answers that came: { $count }
 # $count: questions with two answers
 meet-conflicts-message = Questions with two answers: { $count }
 meet-conflicts-hint = Both are kept; which one is right is for a person to say.

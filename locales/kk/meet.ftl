@@ -63,6 +63,8 @@ meet-doing-looking =
 meet-doing-reaching = Түйінге қосылып жатыр
 meet-doing-giving = Жіберілген өзгеріс: { $done } / { $total }
 meet-doing-reading = Алынған өзгеріс: { $done } / { $total }
+meet-doing-giving-files = Жіберілген файл: { $done } / { $total }
+meet-doing-reading-files = Алынған файл: { $done } / { $total }
 meet-doing-counting = Басқаларда не жоғы саналып жатыр
 meet-doing-writing = Жазылған өзгеріс: { $done } / { $total }
 meet-doing-checking = Жазылғаны қайта оқылып жатыр
@@ -89,6 +91,8 @@ meet-brought-events-message =
         [0] Жаңа ештеңе болған жоқ
        *[other] Алынды: { $count } өзгеріс
     }
+# $count: файл саны
+meet-brought-files-message = Жауаптарға тіркелген файл келді: { $count }
 # $count: екі жауабы бар сұрақ саны
 meet-conflicts-message = Екі жауабы бар сұрақ: { $count }
 meet-conflicts-hint = Екеуі де сақталды, қайсысы дұрыс екенін адам шешеді.

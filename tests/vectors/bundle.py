@@ -17,7 +17,7 @@ KINDS_OF_ITEM = {
     3: ("key-box", (16, 16, int, 16, 72), 72),
     4: ("slot", (16, 16, 16, 16, 72), 72),
     5: ("source", (int, str, 32, bytes), MAX_SOURCE),
-    6: ("chunk", (16, int, bytes), MAX_CHUNK),
+    6: ("chunk", (bytes, int, 16, 16, int, bytes), MAX_CHUNK),
 }
 
 
@@ -51,7 +51,22 @@ def read_item(data):
     need(kind != 3 or elements[2] <= 256, "no such box")
     # A questionnaire's hash is over its sheets.
     need(kind != 5 or elements[0] == 1 or blake3(elements[3]) == elements[2], "another source")
+    if kind == 6:
+        need(0 < len(elements[0]) <= 64 * 32 and len(elements[0]) % 32 == 0, "not the hashes of chunks")
+        at = elements[1]
+        need(0 <= at < len(elements[0]) // 32 and 1 <= elements[4] <= 1 << 48, "no such chunk")
+        need(blake3(elements[5]) == elements[0][32 * at : 32 * at + 32], "another chunk")
     return name, elements
+
+
+def read_lacks(more):
+    """The roots of files that the writer lacks, in their one order; none where it does not say."""
+    if not more:
+        return []
+    need(0 < len(more[0]) <= 2048 * 32 and len(more[0]) % 32 == 0, "not the roots of files")
+    roots = [more[0][at : at + 32] for at in range(0, len(more[0]), 32)]
+    need(roots == sorted(set(roots)), "not in their order")
+    return roots
 
 
 def read_have(item):
@@ -64,7 +79,7 @@ def read_have(item):
 
 
 def read_part(plain, device):
-    """Every check of a reader. Returns the head, the items and what the writer has."""
+    """Every check of a reader. Returns the head, the items, and what the writer has and lacks."""
     (_, head), *items, (end_at, end) = strings(plain)
     head = dict(zip(HEAD, cbor(head)))
     need(head["version"] == 1, "not a part of version 1")
@@ -72,14 +87,14 @@ def read_part(plain, device):
     need((head["part"] == 1) == (head["before"] == bytes(32)), "the first alone has none before it")
     number, signed, sig = cbor(end)
     need(number == 0 and len(sig) == 64, "no end")
-    count, digest, have, *_ = cbor(signed)
+    count, digest, have, *more = cbor(signed)
     need(count == len(items), "another number of items")
     need(digest == blake3(b"pana/bundle part/1" + plain[:end_at]), "other content")
     ed25519_verify(device, statement("pana/bundle part/1", signed), sig)
     items = [read_item(item) for _, item in items]
     held = [sum(item is not None and item[0] == name for item in items) for name in ("event", "chunk")]
     need(held == head["holds"][head["part"] - 1], "it holds something else")
-    return head, items, read_have(have)
+    return head, items, read_have(have), read_lacks(more)
 
 
 def written(value):
@@ -90,10 +105,11 @@ def written(value):
 
 
 def part(vector):
-    head, items, have = read_part(*unhex(vector, "plain", "device_public"))
+    head, items, have, lacks = read_part(*unhex(vector, "plain", "device_public"))
     need({name: written(value) for name, value in head.items()} == vector["head"], "another head")
     need([written(item) for item in items] == vector["items"], "other items")
     need(written(have) == vector["have"], "the writer has something else")
+    need(written(lacks) == vector["lacks"], "the writer lacks something else")
 
 
 def fault(vector):

@@ -43,6 +43,7 @@ impl From<StoreError> for AppError {
             StoreError::UnknownReferral => Code::ReferralUnknown.into(),
             StoreError::Step(step) => of_step(step),
             StoreError::UnknownFile => Code::FileUnknown.into(),
+            StoreError::FileNotHere => Code::FileNotHere.into(),
             StoreError::UnknownForm => Self::of(Code::FormUnknown).with("form", ""),
             StoreError::UnknownEdition => Code::EditionUnknown.into(),
             StoreError::AlteredEdition => Code::DirectoryAltered.into(),

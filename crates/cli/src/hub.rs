@@ -57,6 +57,9 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fai
     if met.read.conflicts > 0 {
         terminal.say(&cli::cli_bundle_conflicts(&terminal.words, met.read.conflicts));
     }
+    if met.files_given > 0 || met.read.files > 0 {
+        terminal.say(&cli::cli_sync_files(&terminal.words, met.files_given, met.read.files));
+    }
     if met.full {
         terminal.say(&cli::cli_sync_full(&terminal.words));
     }
@@ -66,10 +69,10 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fai
     if met.forks > 0 {
         terminal.say(&cli::cli_sync_forks(&terminal.words));
     }
-    let SyncView { given, read, left, full, forks, anew } = met;
-    let ReadView { events, people, conflicts, quarantined, waiting, complete, .. } = read;
+    let SyncView { given, files_given, read, left, full, forks, anew } = met;
+    let ReadView { events, people, files, conflicts, quarantined, waiting, complete, .. } = read;
     terminal.document(&json!({
-        "events": events, "people": people, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
+        "events": events, "people": people, "files": files, "files_given": files_given, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
         "complete": complete, "given": given, "left": left, "full": full, "forks": forks, "anew": anew,
     }))
 }

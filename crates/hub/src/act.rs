@@ -2,6 +2,7 @@
 
 pub(crate) mod deeds;
 mod erase;
+pub(crate) mod files;
 pub(crate) mod meet;
 pub(crate) mod pull;
 pub(crate) mod push;

@@ -14,10 +14,15 @@ pub use pool::{Pool, PoolLimits};
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
-/// What the tables are. Types are PostgreSQL's.
-const SCHEMA: &str = include_str!("../schema/0001_hub.sql");
-/// The number of the schema, kept in the database.
-const VERSION: i64 = 1;
+/// What the tables are, step by step. Types are PostgreSQL's.
+const SCHEMA: [&str; 2] = [include_str!("../schema/0001_hub.sql"), include_str!("../schema/0002_files.sql")];
+/// The number of the schema, kept in the database: so many steps were taken.
+const VERSION: i64 = 2;
+
+/// The steps that a database of this number lacks.
+fn steps_after(version: i64) -> impl Iterator<Item = &'static str> {
+    SCHEMA.into_iter().skip(usize::try_from(version).unwrap_or_default())
+}
 
 /// A value of a statement or of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,6 +19,9 @@ pub enum HubError {
     /// The database.
     #[error(transparent)]
     Db(#[from] DbError),
+    /// Where chunks of files lie.
+    #[error("files: {0}")]
+    Files(#[from] object_store::Error),
     /// A file, or the system.
     #[error("{0}")]
     Io(#[from] std::io::Error),
@@ -33,7 +36,7 @@ impl HubError {
         match self {
             Self::No(word) => *word,
             Self::Busy | Self::Stopped | Self::Db(DbError::Busy) => HubWord::Busy,
-            Self::Db(_) | Self::Io(_) | Self::Folder(_) => HubWord::Broken,
+            Self::Db(_) | Self::Files(_) | Self::Io(_) | Self::Folder(_) => HubWord::Broken,
         }
     }
 }

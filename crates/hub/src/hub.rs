@@ -9,6 +9,7 @@ use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incar
 use pana_wire::{StreamId, VerifyingKey};
 
 use crate::db::{Database, DbError, Pool, Sql, copy_all};
+use crate::files::{ChunkAt, Files};
 use crate::keys::HubKey;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -26,6 +27,7 @@ pub struct Hub {
 
 pub(crate) struct Inner {
     pub(crate) pool: Pool,
+    pub(crate) files: Files,
     pub(crate) key: HubKey,
     pub(crate) limits: Limits,
     pub(crate) clock: HubClock,
@@ -40,6 +42,7 @@ pub(crate) struct Known {
     pub(crate) root: DeedId,
     pub(crate) deeds: Deeds,
     pub(crate) erased: BTreeSet<(StreamId, DeedErased)>,
+    pub(crate) erased_files: BTreeSet<[u8; 32]>,
     devices: HashMap<DeviceId, (DeedDevice, VerifyingKey)>,
 }
 
@@ -53,15 +56,21 @@ impl fmt::Debug for Hub {
 }
 
 impl Hub {
-    /// A hub over these connections.
+    /// A hub over these connections, with the chunks of files that lie there.
     ///
     /// # Errors
     /// [`HubError::Db`].
-    pub async fn new(pool: Pool, key: HubKey, limits: Limits, clock: HubClock) -> Result<Self, HubError> {
+    pub async fn new(
+        pool: Pool,
+        files: Files,
+        key: HubKey,
+        limits: Limits,
+        clock: HubClock,
+    ) -> Result<Self, HubError> {
         let new = new_incarnation()?;
         let incarnation = pool.write(move |sql| Ok(table::hub::incarnation(sql, new)?)).await?;
         let (metrics, known) = (Metrics::default(), Mutex::default());
-        Ok(Self { inner: Arc::new(Inner { pool, key, limits, clock, metrics, incarnation, known }) })
+        Ok(Self { inner: Arc::new(Inner { pool, files, key, limits, clock, metrics, incarnation, known }) })
     }
 
     /// The hub's key, by which devices know it.
@@ -97,6 +106,17 @@ impl Hub {
 pub fn restore(copy: &mut dyn Database, into: &mut dyn Database) -> Result<(), HubError> {
     let new = new_incarnation()?;
     Ok(copy_all(copy, into, &mut |sql| table::hub::begin_anew(sql, new))?)
+}
+
+/// The chunks of files that are whole by this database, with their lengths.
+///
+/// # Errors
+/// [`HubError::Db`].
+pub fn whole_chunks(of: &mut dyn Database) -> Result<Vec<(ChunkAt, u64)>, HubError> {
+    of.begin_read()?;
+    let found = table::file::all_whole(of.sql());
+    of.roll_back();
+    Ok(found?)
 }
 
 /// A life of the lists that nobody has seen yet.
@@ -145,7 +165,8 @@ impl Known {
         };
         let devices = deeds.devices().into_iter().filter_map(usable).collect();
         let erased = deeds.erased();
-        Self { rev, root, deeds, erased, devices }
+        let erased_files = act::files::erased_files(erased.iter().map(|(_, item)| item)).collect();
+        Self { rev, root, deeds, erased, erased_files, devices }
     }
 
     /// The key of a device, also of one that was removed: what it wrote before is handed on.

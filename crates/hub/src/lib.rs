@@ -8,11 +8,12 @@
 //! - A request is done as a whole or not at all, whatever else is written at the same time.
 //!
 //! # Where things lie
-//! `db` is the database, `table` has each table's statements in one file, `act` is what a request does, `web` is HTTP around it.
+//! `db` is the database, `files` are the chunks of files beside it, `table` has each table's statements in one file, `act` is what a request does, `web` is HTTP around it.
 
 mod act;
 pub mod db;
 mod error;
+mod files;
 mod hub;
 mod keys;
 mod limits;
@@ -21,7 +22,8 @@ mod table;
 mod web;
 
 pub use error::HubError;
-pub use hub::{Hub, HubClock, restore};
+pub use files::{ChunkAt, Files, FilesPlace};
+pub use hub::{Hub, HubClock, restore, whole_chunks};
 pub use keys::HubKey;
 pub use limits::Limits;
 pub use web::{app, serve, serve_one, tls};

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{Parser, Subcommand};
 use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
-use pana_hub::{Hub, HubError, HubKey, Limits};
+use pana_hub::{FilesPlace, Hub, HubError, HubKey, Limits};
 use tokio::net::TcpListener;
 
 /// Keeps what the laptops of centres give it and hands it on to the others of the same centre. It cannot read any of it.
@@ -21,6 +21,10 @@ struct Asked {
     /// The database: `sqlite:PATH` (a file in the folder, if nothing is said) or `postgres://…`.
     #[arg(long, env = "PANA_HUB_DB", global = true)]
     db: Option<DbPlace>,
+    /// Where files of answers lie: a folder (one in the hub's folder, if nothing is said) or `s3://bucket/path`, with what
+    /// S3's own programs read from the environment (`AWS_…`).
+    #[arg(long, env = "PANA_HUB_FILES", global = true)]
+    files: Option<FilesPlace>,
     #[command(subcommand)]
     what: What,
 }
@@ -61,9 +65,12 @@ enum What {
 
 const DATABASE: &str = "hub.db";
 const KEY: &str = "hub.key";
+const FILES: &str = "files";
 
 fn main() -> ExitCode {
     let asked = Asked::parse();
+    // Who speaks to a store of files by TLS does it as the hub itself does. It is set here alone, so it is not set yet.
+    drop(rustls::crypto::ring::default_provider().install_default());
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     match run(&asked) {
         Ok(()) => ExitCode::SUCCESS,
@@ -105,8 +112,9 @@ fn with_hub<F: Future<Output = Result<(), HubError>>>(
     std::fs::create_dir_all(&asked.data)?;
     let key = HubKey::open_or_make(&asked.data.join(KEY))?;
     let pool = asked.place().pool(PoolLimits::default())?;
+    let files = asked.files().open()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async { work(Hub::new(pool, key, limits, Arc::new(now_ms)).await?).await })
+    runtime.block_on(async { work(Hub::new(pool, files, key, limits, Arc::new(now_ms)).await?).await })
 }
 
 async fn serve(hub: Hub, listen: SocketAddr, metrics: Option<SocketAddr>) -> Result<(), HubError> {
@@ -129,9 +137,13 @@ impl Asked {
     fn place(&self) -> DbPlace {
         self.db.clone().unwrap_or_else(|| DbPlace::Sqlite(self.data.join(DATABASE)))
     }
+
+    fn files(&self) -> FilesPlace {
+        self.files.clone().unwrap_or_else(|| FilesPlace::Folder(self.data.join(FILES)))
+    }
 }
 
-/// The copy is a folder with the key and a file of SQLite, whatever the hub's own database is.
+/// The copy is a folder with the key, a file of SQLite and the files of answers, wherever the hub's own lie.
 fn back_up(asked: &Asked, folder: &Path) -> Result<(), HubError> {
     let key = asked.data.join(KEY);
     if !key.is_file() {
@@ -140,12 +152,27 @@ fn back_up(asked: &Asked, folder: &Path) -> Result<(), HubError> {
     std::fs::create_dir(folder)?;
     let path = folder.join(DATABASE);
     copy_all(asked.place().open()?.database(), &mut Sqlite::open(&path)?, &mut |_| Ok(()))?;
+    copy_files(&path, &asked.files(), &FilesPlace::Folder(folder.join(FILES)))?;
     std::fs::copy(key, folder.join(KEY))?;
     is_well(&path)?;
     for name in [DATABASE, KEY] {
         std::fs::File::open(folder.join(name))?.sync_all()?;
     }
     Ok(())
+}
+
+/// The chunks of files that a copied database names. What was erased since is there no more.
+fn copy_files(database: &Path, from: &FilesPlace, to: &FilesPlace) -> Result<(), HubError> {
+    let chunks = pana_hub::whole_chunks(&mut Sqlite::open(database)?)?;
+    let (from, to) = (from.open()?, to.open()?);
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        for (at, length) in chunks {
+            if let Some(bytes) = from.get(at, 0, length).await? {
+                to.put(at, bytes).await?;
+            }
+        }
+        Ok(())
+    })
 }
 
 fn is_well(copy: &Path) -> Result<(), HubError> {
@@ -166,6 +193,7 @@ fn restore(folder: &Path, asked: &Asked) -> Result<(), HubError> {
         return Err(HubError::Folder(format!("there is a hub in {data} already; move it away first")));
     }
     std::fs::create_dir_all(&asked.data)?;
+    copy_files(&copy, &FilesPlace::Folder(folder.join(FILES)), &asked.files())?;
     // In one transaction, and in another life of its lists: devices see that it went back.
     pana_hub::restore(&mut Sqlite::open(&copy)?, asked.place().open()?.database())?;
     // The key comes last: with it there is a hub.

@@ -2,6 +2,7 @@
 
 pub(crate) mod centre;
 pub(crate) mod deed;
+pub(crate) mod file;
 pub(crate) mod hub;
 pub(crate) mod item;
 pub(crate) mod said;

@@ -16,8 +16,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use pana_model::CentreId;
 use pana_wire::StreamId;
+use pana_wire::bundle::MAX_CHUNK;
 use pana_wire::hub::{
-    Challenge, HEADS_CONTEXT, HubWord, MAX_BATCH, MeetRequest, OpenSession, PullRequest, RegisterCentre, SessionKey,
+    Challenge, FileAsked, FileGiven, FilePiece, FilesAsked, HEADS_CONTEXT, HubWord, MAX_BATCH, MeetRequest, OpenSession, PullRequest, RegisterCentre, SessionKey,
     read_items, split_items, write_entry,
 };
 use tower_http::timeout::RequestBodyTimeoutLayer;
@@ -52,6 +53,9 @@ pub fn app(hub: &Hub) -> Router {
         .route("/v1/ends", post(ends))
         .route("/v1/push", post(push))
         .route("/v1/pull", post(pull))
+        .route("/v1/files/held", post(files_held))
+        .route("/v1/files/put", post(file_put))
+        .route("/v1/files/get", post(file_get))
         .route("/v1/time", get(time))
         .route("/healthz", get(health))
         .layer(DefaultBodyLimit::max(MAX_BATCH))
@@ -153,6 +157,34 @@ async fn pull(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Resp
     answer(&door, &body, async {
         let speaker = speaker(&door, &headers).await?;
         act::pull::pull(&door.hub, speaker, PullRequest::from_bytes(&body)?).await
+    })
+    .await
+}
+
+async fn files_held(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(&door, &body, async {
+        let speaker = speaker(&door, &headers).await?;
+        Ok(act::files::held(&door.hub, speaker, FilesAsked::from_bytes(&body)?).await?.to_bytes())
+    })
+    .await
+}
+
+async fn file_put(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(&door, &body, async {
+        let speaker = speaker(&door, &headers).await?;
+        // The piece, and its whole chunk once it is put together.
+        let _room = door.gate.room(body.len().saturating_add(MAX_CHUNK))?;
+        Ok(act::files::put(&door.hub, speaker, FilePiece::from_bytes(&body)?).await?.to_bytes())
+    })
+    .await
+}
+
+async fn file_get(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> Response {
+    answer(&door, &body, async {
+        let speaker = speaker(&door, &headers).await?;
+        let _room = door.gate.room(MAX_CHUNK)?;
+        let bytes = act::files::get(&door.hub, speaker, FileAsked::from_bytes(&body)?).await?;
+        Ok(FileGiven { bytes }.to_bytes())
     })
     .await
 }

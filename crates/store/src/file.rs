@@ -22,9 +22,14 @@ use crate::draft::{DraftSave, StartInterview, Started};
 use crate::interview::InterviewClaim;
 use crate::log::{LogReader, Stream};
 use crate::store::{Store, Tx};
-use crate::table::{blob, blob_chunk, draft};
+use crate::table::{blob, blob_chunk, draft, view_file};
+
+mod travel;
+
+pub use travel::{ChunkHere, FileChunk, NamedAt, OutgoingFile};
 use pana_casework::path::{InInterview, LogPath};
 use pana_casework::{Act, value};
+use pana_casework::case::CaseFile;
 use pana_casework::{Answers, StoredAnswer};
 
 /// A file to be kept.
@@ -132,7 +137,8 @@ impl Store {
     /// A file's content, whole and as it was kept.
     ///
     /// # Errors
-    /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::Damaged`] when it is not what it was.
+    /// [`StoreError::UnknownInterview`], [`StoreError::UnknownFile`]; [`StoreError::FileNotHere`] while it has not come;
+    /// [`StoreError::Damaged`] when it is not what it was.
     pub fn file_content(&self, named: impl Into<InterviewClaim>, name: &str) -> Result<Secret<Vec<u8>>, StoreError> {
         let reader = self.reader();
         let ((stream, case), files) = self.files_with_location(named.into())?;
@@ -175,13 +181,14 @@ impl Tx<'_> {
         let about = serde_json::to_vec(&about).map_err(|error| StoreError::Internal(error.to_string()))?;
         let about = seal_local(&key, &about_aad(file.blob), &about, &mut SystemEntropy).map_err(crypt_fault)?;
         blob::insert(self.sql(), file.blob, interview, &about)?;
-        let mut root = BlobRoot::default();
+        let (mut root, mut hashes) = (BlobRoot::default(), Vec::new());
         for number in 0..shape.chunks() {
             let sealed = shape.seal_chunk(&key, number, content).map_err(crypt_fault)?;
             root.add(&sealed);
+            hashes.push(*blake3::hash(&sealed).as_bytes());
             blob_chunk::insert(self.sql(), file.blob, number, &sealed)?;
         }
-        blob::set_root(self.sql(), file.blob, root.finish())
+        blob::set_root(self.sql(), file.blob, root.finish(), &hashes)
     }
 
     /// Deletes what a draft holds and none of its answers names any more.
@@ -246,13 +253,15 @@ impl LogReader<'_> {
         opened
     }
 
-    /// Opens a file; anything that is not as it was kept is [`StoreError::Damaged`].
+    /// Opens a file; anything that is not as it was kept is [`StoreError::Damaged`], and what has not come
+    /// [`StoreError::FileNotHere`].
     pub(crate) fn file_open(&self, key: &SubjectKey, file: &StoredFile) -> Result<Secret<Vec<u8>>, StoreError> {
         let damaged = || StoreError::Damaged(format!("file {}", file.blob));
+        let row = blob::by_root(self.sql, &file.root)?.filter(|row| row.whole).ok_or(StoreError::FileNotHere)?;
         let length = usize::try_from(file.length).map_err(|_| damaged())?;
         let shape = BlobShape::new(file.blob, length).map_err(|_| damaged())?;
         let opened = shape.open(key, &file.root, |number| {
-            let chunk = blob_chunk::read(self.sql, file.blob, number).map_err(Unopened)?;
+            let chunk = blob_chunk::read(self.sql, row.blob, number).map_err(Unopened)?;
             chunk.ok_or_else(|| Unopened(damaged()))
         });
         opened.map_err(|Unopened(error)| error)
@@ -298,6 +307,21 @@ fn of_doc(doc: &Heads) -> Files {
         Some((name.to_owned(), StoredFile::from_value(name, &value::latest(doc, path)?.value)?))
     });
     named.collect()
+}
+
+/// The files that a case's interviews name, with an event that does.
+pub(crate) fn named_in(file: &CaseFile) -> view_file::Named {
+    let heads = file.interviews().filter_map(|interview| file.interview_heads(interview));
+    heads.flat_map(named_in_heads).collect()
+}
+
+/// The same of one interview.
+pub(crate) fn named_in_heads(doc: &Heads) -> view_file::Named {
+    let files = doc.paths().filter_map(|(path, _)| {
+        let InInterview::File(name) = InInterview::of(path) else { return None };
+        Some(doc.heads(path).filter_map(move |(dot, head)| Some((StoredFile::from_value(name, &head.value)?.root, dot.event))))
+    });
+    files.flatten().collect()
 }
 
 /// What single answers say: of those to questions for a file it is the file's name.

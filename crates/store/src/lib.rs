@@ -73,7 +73,7 @@ pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started};
 pub use erase::{Certificate, CopiesClosed, DeviceErased};
 pub use export::{PackedInterview, Unpacker};
-pub use file::{Files, NewFile, StoredFile};
+pub use file::{ChunkHere, FileChunk, Files, NamedAt, NewFile, OutgoingFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};
 pub use interview::{Finish, Interview, InterviewClaim, NewInterview, PutBack, SettleInterview};
 pub use log::{Member, Stream};

@@ -45,6 +45,8 @@ pub struct TakenIn {
     pub waiting: u32,
     /// Of people who were erased: their bodies were deleted on arrival.
     pub erased: u32,
+    /// Files that are whole with what came.
+    pub files: u32,
     /// How many events and envelopes in all do not count now, or wait.
     pub set_aside: u32,
 }

@@ -14,6 +14,7 @@
 mod cursor;
 mod deed;
 mod deed_fold;
+mod files;
 mod items;
 mod meet;
 mod push;
@@ -25,6 +26,7 @@ mod word;
 pub use cursor::{Cursor, Heads, Incarnation, entry_id};
 pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedErased, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
 pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
+pub use files::{ChunkHeld, FileAsked, FileGiven, FileHeld, FilePiece, FilesAsked, FilesHeld};
 pub use items::{Entries, Entry, HubItem, PullHead, PullRequest, sealed_source};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};
 pub use push::{ForkAt, PushReply, Stop};
@@ -86,15 +88,16 @@ fn read<'b, T>(
     elements: u64,
     what: impl FnOnce(&mut crate::cbor::Reader<'b>) -> Result<T, MessageFault>,
 ) -> Result<T, MessageFault> {
-    Ok(read_and_runs(bytes, elements, what)?.0)
+    Ok(read_and_more(bytes, elements, what)?.0)
 }
 
-/// The same of a message behind which newer programs put 1 where they know runs of items: is it there?
-fn read_and_runs<'b, T>(
+/// The same of a message behind which newer programs put 1 where they know runs of items, and then the number of files where they
+/// keep those.
+fn read_and_more<'b, T>(
     bytes: &'b [u8],
     elements: u64,
     what: impl FnOnce(&mut crate::cbor::Reader<'b>) -> Result<T, MessageFault>,
-) -> Result<(T, bool), MessageFault> {
+) -> Result<(T, More), MessageFault> {
     let mut from = crate::cbor::Reader::new(bytes);
     let length = from.array()?;
     match from.uint()? {
@@ -106,8 +109,18 @@ fn read_and_runs<'b, T>(
     let read = what(&mut from)?;
     let mut ahead = from;
     let runs = newer > 0 && ahead.uint() == Ok(RUNS);
+    let files = if runs && newer > 1 { ahead.uint().ok() } else { None };
     for _ in 0..newer {
         from.skip()?;
     }
-    if from.rest().is_empty() { Ok((read, runs)) } else { Err(MessageFault::Shape("bytes after its end")) }
+    let more = More { runs, files };
+    if from.rest().is_empty() { Ok((read, more)) } else { Err(MessageFault::Shape("bytes after its end")) }
+}
+
+/// What a newer program says behind a message.
+struct More {
+    /// Does it know runs of items?
+    runs: bool,
+    /// Does it keep files, and up to which number did any become whole there?
+    files: Option<u64>,
 }

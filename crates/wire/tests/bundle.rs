@@ -2,10 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use ed25519_dalek::{Signer, SigningKey};
-use pana_model::{BlobId, CentreId, DeviceId, EventRef, KeyId, SeatId};
+use pana_model::{CentreId, DeviceId, EventRef, KeyId, SeatId};
 use pana_wire::bundle::{
     BundleId, Chunk, Counts, Ending, Found, Grant, Have, Head, HeadFault, Held, Holds, Item, ItemFault, KeyBox,
-    MAX_CHUNK, MAX_PARTS, MAX_SOURCE, MAX_SOURCE_NAME, OpenError, OtherPart, PartReader, PartWriter, Slot, Source,
+    Lacks, MAX_CHUNK, MAX_CHUNKS, MAX_LACKS, MAX_PARTS, Named, MAX_SOURCE, MAX_SOURCE_NAME, OpenError, OtherPart, PartReader, PartWriter, Slot, Source,
     SourceKind, Tear, Torn, Whole, WriteError,
 };
 use pana_wire::{EpochId, EventId, GenerationId, MAX_ENVELOPE, StreamId, VerifyError, VerifyingKey, statement_message};
@@ -53,7 +53,7 @@ fn have() -> Have {
 fn written_with(head: &Head, items: &[Item]) -> Vec<u8> {
     let mut part = PartWriter::begin(Vec::new(), head).unwrap();
     items.iter().for_each(|item| part.put(item).unwrap());
-    part.finish(&have(), sign).unwrap()
+    part.finish(&have(), &lacks(), sign).unwrap()
 }
 
 fn written(items: &[Item]) -> Vec<u8> {
@@ -160,9 +160,12 @@ fn any_item() -> impl Strategy<Value = Item> {
             let hash = if kind == SourceKind::Form { hash } else { *blake3::hash(&bytes).as_bytes() };
             Item::Source(Source { kind, name, hash, bytes })
         }),
-        (any::<[u8; 16]>(), any::<u32>(), bytes()).prop_map(|(blob, number, sealed)| {
-            Item::Chunk(Chunk { blob: BlobId::from_bytes(blob), number, sealed })
-        }),
+        (prop::collection::vec(any::<[u8; 32]>(), 1..=MAX_CHUNKS), any::<prop::sample::Index>(), bytes()).prop_map(
+            |(hashes, at, sealed)| {
+                let number = at.index(hashes.len());
+                chunk_of(hashes, number, sealed)
+            }
+        ),
     ]
 }
 
@@ -171,8 +174,22 @@ fn rules(bytes: &[u8]) -> Source {
     Source { kind: SourceKind::Rules, name: String::from("rules.csv"), hash, bytes: bytes.to_vec() }
 }
 
-fn chunk(number: u32) -> Item {
-    Item::Chunk(Chunk { blob: BlobId::from_bytes([7; 16]), number, sealed: vec![8; 40] })
+/// A chunk of a file whose other chunks have these hashes.
+fn chunk_of(mut hashes: Vec<[u8; 32]>, number: usize, sealed: Vec<u8>) -> Item {
+    hashes[number] = *blake3::hash(&sealed).as_bytes();
+    let device = DeviceId::from_bytes([6; 16]);
+    let named = Named { stream: StreamId::from_bytes([5; 16]), device, number: 7 };
+    Item::Chunk(Chunk { hashes, number: u32::try_from(number).unwrap(), named, sealed })
+}
+
+fn chunk(number: usize) -> Item {
+    chunk_of(vec![[9; 32]; 2], number, vec![8; 40])
+}
+
+fn lacks() -> Lacks {
+    let mut lacks = Lacks::default();
+    [[2; 32], [1; 32]].into_iter().for_each(|root| lacks.add(root));
+    lacks
 }
 
 fn some_items() -> Vec<Item> {
@@ -278,7 +295,7 @@ fn whoever_changes_a_part_and_mends_its_hash_lacks_the_devices_signature() {
     let mut part = PartWriter::begin(Vec::new(), &head(&theirs)).unwrap();
     theirs.iter().for_each(|item| part.put(item).unwrap());
     let forged =
-        part.finish(&have(), |context, text| forger.sign(&statement_message(context, text)).to_bytes()).unwrap();
+        part.finish(&have(), &Lacks::default(), |context, text| forger.sign(&statement_message(context, text)).to_bytes()).unwrap();
     assert!(matches!(whole(&forged).prove(&device().1), Err(VerifyError::Signature)));
 
     let (good, bad) = (written(&mine), written(&theirs));
@@ -323,7 +340,7 @@ fn the_head_and_the_counts_say_what_a_part_holds() {
     lies.holds[0].events += 1;
     let mut writer = PartWriter::begin(Vec::new(), &lies).unwrap();
     items.iter().for_each(|item| writer.put(item).unwrap());
-    assert!(matches!(writer.finish(&have(), sign), Err(WriteError::OtherHolds)));
+    assert!(matches!(writer.finish(&have(), &Lacks::default(), sign), Err(WriteError::OtherHolds)));
 }
 
 /// A part put together by hand: its strings, and an end that speaks of `items` of them.
@@ -440,9 +457,15 @@ fn check_put(item: &Item, expected: &ItemFault) {
 fn nothing_is_written_that_a_reader_refuses() {
     check_put(&Item::Event(vec![0; MAX_ENVELOPE + 1]), &ItemFault::TooLong);
     check_put(
-        &Item::Chunk(Chunk { blob: BlobId::from_bytes([7; 16]), number: 0, sealed: vec![0; MAX_CHUNK + 1] }),
+        &chunk_of(vec![[9; 32]], 0, vec![0; MAX_CHUNK + 1]),
         &ItemFault::TooLong,
     );
+    check_put(&chunk_of(vec![[9; 32]; MAX_CHUNKS + 1], 0, vec![8; 40]), &ItemFault::TooLong);
+    let Item::Chunk(good) = chunk(0) else { unreachable!() };
+    check_put(&Item::Chunk(Chunk { number: 2, ..good.clone() }), &ItemFault::Shape("no such chunk"));
+    check_put(&Item::Chunk(Chunk { number: 1, ..good.clone() }), &ItemFault::OtherChunk);
+    let named = Named { number: 0, ..good.named };
+    check_put(&Item::Chunk(Chunk { named, ..good }), &ItemFault::Shape("no chain has that number"));
     check_put(&Item::Source(rules(&vec![0; MAX_SOURCE + 1])), &ItemFault::TooLong);
     check_put(&Item::Source(Source { name: "n".repeat(MAX_SOURCE_NAME + 1), ..rules(b"x") }), &ItemFault::TooLong);
     check_put(&Item::Source(Source { hash: [0; 32], ..rules(b"x") }), &ItemFault::OtherSource);
@@ -455,7 +478,7 @@ fn nothing_is_written_that_a_reader_refuses() {
 
     let largest = [
         Item::Event(vec![0; MAX_ENVELOPE]),
-        Item::Chunk(Chunk { blob: BlobId::from_bytes([7; 16]), number: u32::MAX, sealed: vec![0; MAX_CHUNK] }),
+        chunk_of(vec![[9; 32]; MAX_CHUNKS], MAX_CHUNKS - 1, vec![0; MAX_CHUNK]),
         Item::Source(Source { name: "n".repeat(MAX_SOURCE_NAME), ..rules(&vec![0; MAX_SOURCE]) }),
     ];
     assert_eq!(items_of(&written(&largest)), largest);
@@ -536,4 +559,35 @@ fn what_a_failing_disk_gave_is_good_and_the_failure_is_told() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_writer_lacks_is_said_with_what_it_has_and_has_one_spelling() {
+    let part = written(&some_items());
+    let whole = whole(&part);
+    let key = device().1;
+    assert_eq!(*whole.prove(&key).unwrap().lacks(), lacks());
+    let mut many = Lacks::default();
+    for number in 0..=u32::try_from(MAX_LACKS).unwrap() {
+        let mut root = [0; 32];
+        root[..4].copy_from_slice(&number.to_be_bytes());
+        many.add(root);
+    }
+    assert_eq!(many.len(), MAX_LACKS, "the others are asked for later");
+    let items = some_items();
+    let mut writer = PartWriter::begin(Vec::new(), &head(&items)).unwrap();
+    items.iter().for_each(|item| writer.put(item).unwrap());
+    let swapped = writer
+        .finish(&have(), &lacks(), |context, statement| {
+            assert!(statement.ends_with(&[[1; 32], [2; 32]].concat()), "in the order of their bytes");
+            sign(context, statement)
+        })
+        .unwrap();
+    assert_eq!(swapped, part);
+    let none = [[1; 32], [1; 32]].concat();
+    let at = part.windows(64).position(|window| window == [[1; 32], [2; 32]].concat()).unwrap();
+    let mut twice = part.clone();
+    twice[at..at + 64].copy_from_slice(&none);
+    let Ending::Torn(torn) = PartReader::open(twice.as_slice()).unwrap().finish() else { panic!("it was read") };
+    assert!(matches!(torn.why, Tear::Item(ItemFault::NotCanonical)), "{:?}", torn.why);
 }

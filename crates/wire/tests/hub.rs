@@ -137,6 +137,7 @@ fn a_deed_of_an_erasure_is_what_it_was() {
     let acts = [
         DeedWrite::Erase { stream: stream(), item: DeedErased::Event(event().id()) },
         DeedWrite::Erase { stream: stream(), item: DeedErased::Slot([6; 16]) },
+        DeedWrite::Erase { stream: stream(), item: DeedErased::File([7; 32]) },
     ];
     let past = [pana_wire::hub::DeedId::from_bytes([1; 32])].into();
     let statement = Deed::statement(ORG, dev, &past, &acts);

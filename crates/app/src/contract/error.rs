@@ -312,6 +312,8 @@ codes! {
         AttachDamaged = "attach-damaged" ();
         /// The interview has no such file.
         FileUnknown = "file-unknown" ();
+        /// The file was named by another laptop and has not come yet.
+        FileNotHere = "file-not-here" ();
         /// The file is no picture, or one too large for the screen.
         FileNotShown = "file-not-shown" ();
 

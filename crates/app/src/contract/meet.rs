@@ -310,6 +310,9 @@ pub struct ReadView {
     /// People who are new here.
     #[ts(type = "number")]
     pub people: u64,
+    /// Files of answers that are whole here with it.
+    #[ts(type = "number")]
+    pub files: u64,
     /// Questions with two answers, more than before.
     #[ts(type = "number")]
     pub conflicts: u64,
@@ -358,6 +361,10 @@ words! {
         Giving = "giving",
         /// Changes are taken in.
         Reading = "reading",
+        /// Files of answers are given to a hub.
+        GivingFiles = "giving-files",
+        /// Files of answers are fetched from a hub.
+        ReadingFiles = "reading-files",
         /// What the others lack is counted.
         Counting = "counting",
         /// Changes are written.
@@ -422,6 +429,9 @@ pub struct SyncView {
     /// Changes that the hub took and has kept.
     #[ts(type = "number")]
     pub given: u64,
+    /// Files of answers that it took.
+    #[ts(type = "number")]
+    pub files_given: u64,
     /// What came from there.
     pub read: ReadView,
     /// Histories of which the hub did not take what is here: it was not told of their laptop, or they are not whole here.

@@ -239,6 +239,7 @@ fn take<P: Place>(
         };
         let taken = take_bundle(course, place, bundle, keys, course.app.now(), &mut watch).map_err(of_read)?;
         view.events = came.saturating_add(u64::from(taken.events.events));
+        view.files = view.files.saturating_add(u64::from(taken.events.files));
         complete &= taken.complete;
         done = done.saturating_add(events_here(bundle));
     }

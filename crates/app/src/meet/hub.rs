@@ -142,7 +142,7 @@ pub(super) fn meet_gently(course: &Course<'_>, spared: bool) -> Result<Option<bo
     if course.desk(|desk| is_gone(desk))? {
         course.app.lock_now();
     }
-    Ok(Some(met.read.events > 0))
+    Ok(Some(met.read.events > 0 || met.read.files > 0))
 }
 
 /// How much is taken in at once: nothing else is done at the desk meanwhile.
@@ -198,13 +198,22 @@ fn meet(course: &Course<'_>, pieces: Pieces) -> Result<SyncView, Ended> {
     course.desk(|desk| {
         desk.hub_session = meeting.session();
         let read = came(desk, &before, &end)?;
-        let MeetingEnd { given, left, full, forks, anew, .. } = end;
-        Ok(SyncView { given, read, left, full, forks, anew })
+        let MeetingEnd { given, files_given, left, full, forks, anew, .. } = end;
+        Ok(SyncView { given, files_given, read, left, full, forks, anew })
     })
 }
 
-/// Tells how far it is, in changes.
+/// Tells how far it is, in changes and files.
 fn told(course: &Course<'_>, at: MeetingProgress, people: u64) -> ControlFlow<()> {
+    let (of_given, of_read) =
+        (at.files_given.saturating_add(at.files_to_give), at.files_read.saturating_add(at.files_to_read));
+    // Files come last, and what was read first.
+    if at.files_to_read > 0 {
+        return course.told(MeetDoing::ReadingFiles, at.files_read, of_read, people);
+    }
+    if at.files_to_give > 0 {
+        return course.told(MeetDoing::GivingFiles, at.files_given, of_given, people);
+    }
     if at.to_give > 0 {
         return course.told(MeetDoing::Giving, at.given, at.given.saturating_add(at.to_give), people);
     }
@@ -218,6 +227,7 @@ fn came(desk: &Desk, before: &Standing, end: &MeetingEnd) -> Result<ReadView, Ap
     let after = Standing::of(desk)?;
     Ok(ReadView {
         events: u64::from(end.taken.events),
+        files: u64::from(end.taken.files),
         people: after.people.saturating_sub(before.people),
         conflicts: after.conflicts.saturating_sub(before.conflicts),
         quarantined: after.quarantined,

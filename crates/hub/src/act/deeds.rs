@@ -37,7 +37,8 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
             super::erase::erase(sql, org, &erased)?;
             Ok(())
         })
-        .await
+        .await?;
+    super::files::clear(hub, org).await
 }
 
 /// All deeds of the speaker's centre.

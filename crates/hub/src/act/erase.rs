@@ -25,6 +25,10 @@ pub(super) fn erase(
         for (_, item) in erased.iter().filter(|(of, _)| *of == stream) {
             match item {
                 DeedErased::Event(event) => events.push(*event),
+                DeedErased::File(root) => {
+                    let bytes = table::file::delete(sql, (org, root))?;
+                    table::centre::take_bytes(sql, org, bytes)?;
+                }
                 DeedErased::Slot(slot) => {
                     slots.insert(*slot);
                 }

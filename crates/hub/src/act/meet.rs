@@ -16,6 +16,8 @@ pub(crate) async fn meet(hub: &Arc<Inner>, speaker: Speaker, asked: MeetRequest)
     if let Some(said) = &asked.said {
         say(hub, speaker, said.clone()).await?;
     }
+    // What was cut off before it was deleted is deleted now.
+    super::files::clear(hub, speaker.org).await?;
     let inner = Arc::clone(hub);
     hub.pool
         .read(move |sql| {
@@ -40,6 +42,7 @@ pub(crate) async fn meet(hub: &Arc<Inner>, speaker: Speaker, asked: MeetRequest)
                 said_head: centre.said_head,
                 said,
                 runs: true,
+                files: Some(table::file::head(sql, org)?),
             })
         })
         .await

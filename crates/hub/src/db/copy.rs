@@ -3,12 +3,16 @@
 use super::{Database, DbError, Sql, Value};
 
 /// The tables with their columns and by what their rows are told apart, but for sessions, which end with the hub that gave them.
-const TABLES: [(&str, &[&str]); 7] = [
+const TABLES: [(&str, &[&str]); 11] = [
     ("centre", &["org", "root_deed", "deeds_rev", "said_head", "bytes", "made_ms"]),
     ("deed", &["org", "id", "deed"]),
     ("stream", &["org", "stream", "head", "hash"]),
     ("item", &["org", "stream", "seq", "hash", "id", "giver", "event", "whole", "dev", "dseq", "item"]),
     ("said", &["org", "dev", "rev", "said"]),
+    ("file", &["org", "root", "hashes", "rev"]),
+    ("file_chunk", &["org", "root", "number", "length", "held", "whole"]),
+    ("file_piece", &["org", "root", "number", "at", "bytes"]),
+    ("file_gone", &["org", "root", "number"]),
     ("token", &["token_hash", "made_ms", "used_by"]),
     ("hub", &["one", "incarnation"]),
 ];

@@ -7,7 +7,7 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use super::{Database, DbError, Row, SCHEMA, Sql, VERSION, Value};
+use super::{Database, DbError, Row, Sql, VERSION, Value, steps_after};
 
 /// A connection. It is made again where it was lost.
 pub struct Postgres {
@@ -56,30 +56,38 @@ fn connect(address: &str) -> Result<Client, DbError> {
 
 fn make_tables(client: &mut Client) -> Result<(), DbError> {
     for _ in 0..3 {
-        match client.query_opt("SELECT version FROM hub_schema", &[]) {
-            Ok(row) => {
-                let found: i64 = row.map_or(0, |row| row.get(0));
-                return if found == VERSION {
-                    Ok(())
-                } else {
-                    Err(DbError::Other(format!("the database is of a newer program (schema {found})")))
-                };
-            }
-            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => {}
+        let found: i64 = match client.query_opt("SELECT version FROM hub_schema", &[]) {
+            Ok(row) => row.map_or(0, |row| row.get(0)),
+            Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => 0,
             Err(error) => return Err(error.into()),
+        };
+        if found == VERSION {
+            return Ok(());
         }
-        let mut made = client.transaction()?;
-        let schema = format!("{SCHEMA}\nCREATE TABLE hub_schema (version BIGINT NOT NULL);");
-        let done = made
-            .batch_execute(&schema)
-            .and_then(|()| made.execute("INSERT INTO hub_schema (version) VALUES ($1)", &[&VERSION]))
-            .and_then(|_| made.commit());
+        if found > VERSION {
+            return Err(DbError::Other(format!("the database is of a newer program (schema {found})")));
+        }
         // Another hub may be making them just now: then they are there.
-        if let Err(error) = done {
+        if let Err(error) = take_steps(client, found) {
             tracing::debug!(%error, "the tables were not made here");
         }
     }
     Err(DbError::Other("the tables could not be made".to_owned()))
+}
+
+fn take_steps(client: &mut Client, found: i64) -> Result<(), DbError> {
+    let mut made = client.transaction()?;
+    if found == 0 {
+        made.batch_execute("CREATE TABLE hub_schema (version BIGINT NOT NULL)")?;
+        made.execute("INSERT INTO hub_schema (version) VALUES ($1)", &[&found])?;
+    }
+    // Whoever takes the same steps waits here, and then takes none.
+    if made.execute("UPDATE hub_schema SET version = $1 WHERE version = $2", &[&VERSION, &found])? == 1 {
+        for step in steps_after(found) {
+            made.batch_execute(step)?;
+        }
+    }
+    Ok(made.commit()?)
 }
 
 impl Database for Postgres {

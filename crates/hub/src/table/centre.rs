@@ -60,6 +60,17 @@ pub(crate) fn take_bytes(sql: &mut dyn Sql, org: CentreId, bytes: u64) -> Result
     sql.run("UPDATE centre SET bytes = bytes - $1 WHERE org = $2", &[bytes.into(), org.as_bytes().into()]).map(drop)
 }
 
+/// The number of the next file that becomes whole. They lie in the same row as what is said, so that they are never given twice.
+pub(crate) fn next_file(sql: &mut dyn Sql, org: CentreId) -> Result<u64, DbError> {
+    next_said(sql, org)
+}
+
+/// Holds the row of a centre until the transaction ends. Gives how many bytes it has.
+pub(crate) fn hold(sql: &mut dyn Sql, org: CentreId) -> Result<u64, DbError> {
+    let row = sql.one("UPDATE centre SET bytes = bytes WHERE org = $1 RETURNING bytes", &[org.as_bytes().into()])?;
+    row.ok_or(DbError::Row)?.count(0)
+}
+
 /// How many centres there are, and how many bytes they have.
 pub(crate) fn totals(sql: &mut dyn Sql) -> Result<(u64, u64), DbError> {
     let row = sql.one("SELECT count(*), CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM centre", &[])?;

@@ -55,6 +55,7 @@ const fn status(word: HubWord) -> StatusCode {
         HubWord::Differs | HubWord::Registered => StatusCode::CONFLICT,
         HubWord::Rate => StatusCode::TOO_MANY_REQUESTS,
         HubWord::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        HubWord::Quota => StatusCode::INSUFFICIENT_STORAGE,
         HubWord::Broken => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use ed25519_dalek::{Signer as _, SigningKey};
 use pana_hub::db::{DbPlace, PoolLimits};
-use pana_hub::{Hub, HubKey, Limits};
+use pana_hub::{FilesPlace, Hub, HubKey, Limits};
 use pana_model::{CentreId, DeviceId, KeyId, StreamName};
 use pana_wire::bundle::{Item, Slot};
 use pana_wire::hub::{
@@ -102,6 +102,8 @@ pub(crate) fn body(items: &[Vec<u8>]) -> Vec<u8> {
 pub(crate) struct Asked {
     pub(crate) runtime: Runtime,
     pub(crate) hub: Hub,
+    /// Where its files lie.
+    pub(crate) files: tempfile::TempDir,
     router: Router,
 }
 
@@ -110,9 +112,11 @@ impl Asked {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let key = HubKey::from_secret(&[9; 32]);
         let pool = place.pool(PoolLimits::default()).unwrap();
-        let hub = runtime.block_on(Hub::new(pool, key, limits, Arc::new(|| 1_780_000_000_000))).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let files = FilesPlace::Folder(folder.path().to_owned()).open().unwrap();
+        let hub = runtime.block_on(Hub::new(pool, files, key, limits, Arc::new(|| 1_780_000_000_000))).unwrap();
         let router = pana_hub::app(&hub);
-        Self { runtime, hub, router }
+        Self { runtime, hub, router, files: folder }
     }
 
     pub(crate) fn ask(&self, path: &str, body: Vec<u8>, session: Option<&Session>) -> (u16, Vec<u8>) {

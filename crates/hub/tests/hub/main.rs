@@ -3,6 +3,7 @@
 
 mod devices;
 mod erase;
+mod files;
 mod keeper;
 mod postgres;
 mod refuses;

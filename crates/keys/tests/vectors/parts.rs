@@ -3,10 +3,10 @@
 use std::io::{Read, Write};
 
 use pana_keys::{DeviceSecrets, ParcelKeys, open_parcel, seal_parcel};
-use pana_model::{BlobId, DeviceId, EventRef, KeyId, SeatId};
+use pana_model::{DeviceId, EventRef, KeyId, SeatId};
 use pana_wire::bundle::{
-    BundleId, Chunk, Ending, Found, Grant, Have, Head, Held, Holds, Item, KeyBox, PartReader, PartWriter, Slot, Source,
-    SourceKind,
+    BundleId, Chunk, Ending, Found, Grant, Have, Head, Held, Holds, Item, KeyBox, Lacks, Named, PartReader, PartWriter, Slot,
+    Source, SourceKind, file_root,
 };
 use pana_wire::{EpochId, EventId, GenerationId, StreamId, StreamName};
 use serde_json::{Value, json};
@@ -27,6 +27,8 @@ fn source(kind: SourceKind, name: &str, hash: Option<[u8; 32]>, text: &str) -> I
 fn items() -> Vec<Item> {
     let (event, grant, slot) = (stored("event2-clear"), stored("grant2"), stored("slot2"));
     let (generation, blob) = (stored("generation"), stored("blob-small"));
+    let sealed = bytes(&blob["chunks"][0]);
+    assert_eq!(file_root(&[*blake3::hash(&sealed).as_bytes()]), fixed(&blob["root"]), "the root that events name");
     let slot_ids = generation["boxes"].as_array().unwrap().last().unwrap().clone();
     vec![
         Item::Event(bytes(&event["envelope"])),
@@ -54,9 +56,14 @@ fn items() -> Vec<Item> {
         source(SourceKind::Directory, "services.zip", None, "pana/directory/1\n"),
         source(SourceKind::Rules, "rules.csv", None, "rule,when,then\n"),
         Item::Chunk(Chunk {
-            blob: BlobId::from_bytes(fixed(&blob["id"])),
+            hashes: vec![*blake3::hash(&sealed).as_bytes()],
             number: 0,
-            sealed: bytes(&blob["chunks"][0]),
+            named: Named {
+                stream: StreamId::from_bytes(fixed(&slot["stream"])),
+                device: DEVICE,
+                number: 1,
+            },
+            sealed,
         }),
     ]
 }
@@ -93,10 +100,16 @@ fn have(centre: &Centre) -> Have {
     have
 }
 
+fn lacks() -> Lacks {
+    let mut lacks = Lacks::default();
+    [[0xF2; 32], [0xF1; 32]].into_iter().for_each(|root| lacks.add(root));
+    lacks
+}
+
 fn written(centre: &Centre, signs: &DeviceSecrets) -> Vec<u8> {
     let mut part = PartWriter::begin(Vec::new(), &head(centre)).unwrap();
     items().iter().for_each(|item| part.put(item).unwrap());
-    part.finish(&have(centre), |context, text| signs.sign_statement(context, text)).unwrap()
+    part.finish(&have(centre), &lacks(), |context, text| signs.sign_statement(context, text)).unwrap()
 }
 
 fn item_json(item: &Item) -> Value {
@@ -124,7 +137,11 @@ fn item_json(item: &Item) -> Value {
             };
             json!(["source", [kind, s.name, hex(&s.hash), hex(&s.bytes)]])
         }
-        Item::Chunk(c) => json!(["chunk", [hex(c.blob.as_bytes()), c.number, hex(&c.sealed)]]),
+        Item::Chunk(c) => {
+            let (stream, device) = (c.named.stream.as_bytes(), c.named.device.as_bytes());
+            let hashes = hex(c.hashes.as_flattened());
+            json!(["chunk", [hashes, c.number, hex(stream), hex(device), c.named.number, hex(&c.sealed)]])
+        }
     }
 }
 
@@ -156,6 +173,7 @@ fn parts_are_written_as_ever() {
             json!([hex(stream.as_bytes()), hex(held.device.as_bytes()), held.number, hex(held.event.as_bytes())])
         })
         .collect();
+    whole["lacks"] = lacks().all().map(|root| json!(hex(root))).collect();
     check("part", &whole);
 }
 
@@ -176,6 +194,7 @@ fn faulty_parts_are_refused_as_ever() {
         ("source", "a table of rules that its hash does not name", changed(at(b"rule,when"))),
         ("have", "an end that the device did not sign", changed(at(&[0xE7; 16]))),
         ("signature", "another device signed it", written(&centre, &other)),
+        ("chunk", "a byte of the chunk is another", changed(at(&bytes(&stored("blob-small")["chunks"][0])) + 9)),
         ("cut", "without its last byte", plain[..plain.len() - 1].to_vec()),
         ("after", "a byte after its end", [plain.as_slice(), &[0x40]].concat()),
     ];

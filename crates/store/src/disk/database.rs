@@ -40,6 +40,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0016_hub", sql: include_str!("../../migrations/0016_hub.sql"), compatibility: 2 },
     Migration { name: "0017_conflict", sql: include_str!("../../migrations/0017_conflict.sql"), compatibility: 2 },
     Migration { name: "0018_erase", sql: include_str!("../../migrations/0018_erase.sql"), compatibility: 2 },
+    Migration {
+        name: "0019_files_travel",
+        sql: include_str!("../../migrations/0019_files_travel.sql"),
+        compatibility: 2,
+    },
 ];
 
 /// The fingerprint of the schema that they make.

@@ -81,6 +81,9 @@ pub enum StoreError {
     /// The interview has no such file.
     #[error("no such file")]
     UnknownFile,
+    /// The file is named here, and its content has not come yet.
+    #[error("the file has not come yet")]
+    FileNotHere,
     /// The questionnaire's version is not in the store.
     #[error("no such version of the questionnaire")]
     UnknownForm,

@@ -1,7 +1,7 @@
 //! Files: each that an event or a draft names is here and opens, and none is here that nothing names.
 
 use pana_keys::SubjectKey;
-use pana_model::InterviewId;
+use pana_model::{DeviceId, InterviewId};
 
 use super::{Diagnosis, FileFault, Finding};
 use crate::disk::StoreError;
@@ -14,6 +14,7 @@ use crate::table::blob;
 #[derive(Debug)]
 pub(super) struct NamedFile {
     stream: Stream,
+    device: DeviceId,
     subject: [u8; 16],
     file: StoredFile,
 }
@@ -21,7 +22,7 @@ pub(super) struct NamedFile {
 /// The files that an event names.
 pub(super) fn named_by(stream: Stream, event: &Opened) -> Vec<NamedFile> {
     let files = event.body.ops.iter().filter_map(StoredFile::of_op);
-    files.map(|file| NamedFile { stream, subject: event.body.subject, file }).collect()
+    files.map(|file| NamedFile { stream, device: event.device, subject: event.body.subject, file }).collect()
 }
 
 impl Store {
@@ -30,19 +31,23 @@ impl Store {
             diagnosis.findings.push(Finding::Page("files".to_owned()));
             return self.reopen();
         };
-        for NamedFile { stream, subject, file } in named {
-            let here = kept.remove(&file.blob);
+        for NamedFile { stream, device, subject, file } in named {
+            let here = kept.remove(file.root.as_slice()).is_some();
             match self.reader().subject_keys(stream, &subject) {
                 // Without its subject's key a file is erased like the event that names it.
                 Ok(keys) if keys.is_empty() => {}
                 Ok(keys) if here => self.look_at_file(diagnosis, &keys, &file)?,
+                // It comes from where it was made.
+                Ok(_) if device != self.device() => {
+                    diagnosis.files_to_come = diagnosis.files_to_come.saturating_add(1);
+                }
                 _ => diagnosis.findings.push(Finding::File { blob: file.blob, fault: FileFault::Missing }),
             }
         }
         // An event that could not be opened may name what is left.
         let all_open = diagnosis.closed == 0 && !diagnosis.findings.iter().any(|f| matches!(f, Finding::Event { .. }));
         if all_open {
-            let orphans = kept.into_iter().map(|blob| Finding::File { blob, fault: FileFault::Orphan });
+            let orphans = kept.into_values().map(|blob| Finding::File { blob, fault: FileFault::Orphan });
             diagnosis.findings.extend(orphans);
         }
         let Ok(drafts) = blob::drafts(self.connection()) else {

@@ -141,6 +141,8 @@ pub struct Diagnosis {
     pub drafts: u64,
     /// Files looked at.
     pub files: u64,
+    /// Files that events of other devices name, and that have not come yet.
+    pub files_to_come: u64,
     /// Bytes of the database.
     pub database_bytes: u64,
     /// Bytes free where the store lies, if the system says.

@@ -41,6 +41,7 @@ impl Store {
             views_equal_replay: true,
             drafts: 0,
             files: 0,
+            files_to_come: 0,
             database_bytes: std::fs::metadata(self.folder().database()).map_or(0, |data| data.len()),
             free_bytes: free_bytes(self.folder().path()),
             findings: Vec::new(),

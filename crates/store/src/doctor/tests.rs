@@ -53,6 +53,7 @@ fn one_flipped_bit_in_any_event_is_named() {
                     views_equal_replay: true,
                     drafts: 0,
                     files: 0,
+                    files_to_come: 0,
                     database_bytes: 0,
                     free_bytes: None,
                     findings: Vec::new(),

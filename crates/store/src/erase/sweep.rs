@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_model::{BlobId, CaseId, Moment};
+use pana_model::{CaseId, Moment};
 use pana_wire::Envelope;
 
 use crate::asked::Asked;
@@ -17,7 +17,7 @@ use crate::log::event::{self, EventRow};
 use crate::log::{Stream, slot};
 use crate::store::{Store, Tx};
 use crate::table::erasure::{self, ErasedItem, Stage};
-use crate::table::{blob, draft, set_aside, thrown_away, view_link};
+use crate::table::{draft, set_aside, thrown_away, view_link};
 
 /// What differs between what is ordered and what was done here.
 #[derive(Debug, Default)]
@@ -139,14 +139,15 @@ impl Tx<'_> {
 
     fn erase_cases(&mut self, cases: &BTreeSet<CaseId>) -> Result<(), StoreError> {
         let rows = self.rows_of(cases)?;
-        let mut files: BTreeSet<BlobId> = BTreeSet::new();
+        let mut files: BTreeMap<[u8; 32], Stream> = BTreeMap::new();
         for row in rows.values() {
-            // What does not open names no file to anybody.
+            // What does not open names no file to anybody; what is said to belong to it goes by where it stands.
             if let Ok(Some(opened)) = self.reader().open(row) {
-                files.extend(opened.body.ops.iter().filter_map(StoredFile::of_op).map(|file| file.blob));
+                let named = opened.body.ops.iter().filter_map(StoredFile::of_op);
+                files.extend(named.map(|file| (file.root, row.stream)));
             }
         }
-        files.into_iter().try_for_each(|file| blob::delete(self.sql(), file))?;
+        self.files_erase(&files, rows.values().map(|row| (row.stream, row.device, row.seq)))?;
         for row in rows.values() {
             event::erase_at(self.sql(), row.position)?;
             erasure::put_item(self.sql(), row.stream, &ErasedItem::Event(row.event_id))?;

@@ -10,10 +10,11 @@ use rusqlite::{Connection, Transaction};
 use super::gate::{Aside, Gate};
 use super::rows::{CaseRows, PersonRows, kept_as, number};
 use crate::disk::StoreError;
+use crate::file::named_in_heads;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
-    view_case, view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile,
+    view_case, view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile,
     view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
 };
 
@@ -141,6 +142,7 @@ pub(super) fn put_verdict(sql: &Transaction<'_>, event: &[u8; 32], verdict: &Ver
 fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
     view_history::delete(sql, case)?;
     view_interview::delete(sql, case)?;
+    view_file::delete(sql, case)?;
     view_waiting::replace(sql, case, &BTreeMap::new())?;
     // The keys follow from the facts that are deleted after them.
     view_same::replace(sql, case, &kept_as(sql, case)?, &BTreeSet::new())?;
@@ -191,6 +193,9 @@ fn write_interviews(
 ) -> Result<(), StoreError> {
     let mut packer = Packer::default();
     for interview in interviews {
+        if let Some(doc) = file.interview_heads(interview) {
+            view_file::insert(sql, file.subject(), &named_in_heads(doc))?;
+        }
         if let (Some(summary), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
             view_interview::put(sql, file.subject(), &summary, &packer.row(doc)?)?;
         }

@@ -28,14 +28,15 @@ use rusqlite::Transaction;
 use crate::disk::StoreError;
 use crate::fold::gate::{Gate, Unsigned};
 use crate::log::{LogReader, NewEvent, Opened, SeenBy, Session, Stream, append, event};
-use crate::table::view_verdict;
+use crate::file::StoredFile;
+use crate::table::{blob, view_verdict};
 
 pub(crate) use protected::{Protected, ProtectedIndex};
 pub(crate) use replay::replay;
 use replay::replay_looks;
 
 /// The version of the views: when it changes, they are built again from the log at the next unlocking.
-pub(crate) const VIEW_VERSION: i64 = 15;
+pub(crate) const VIEW_VERSION: i64 = 16;
 
 /// Makes an event, appends it and brings what is read up to date: what it has seen is what the fold holds. `file` is the
 /// case's file, for events of a case.
@@ -52,6 +53,9 @@ pub(crate) fn make(
     let ctl = session.authority.borrow().frontier().into_iter().collect();
     let stream = new.stream;
     let opened = append(sql, session, new, SeenBy { past, ctl })?;
+    for file in opened.body.ops.iter().filter_map(StoredFile::of_op) {
+        blob::set_named(sql, &file.root, (opened.stream, opened.device, opened.seq))?;
+    }
     let reader = LogReader { sql, session };
     match (stream, file) {
         (Stream::Control, _) => {

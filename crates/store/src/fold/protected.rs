@@ -12,9 +12,11 @@ use pana_record::{EventKind, Heads};
 use super::access::looks;
 use super::gate::Gate;
 use crate::disk::StoreError;
+use crate::file;
 use crate::log::event::EventRow;
 use crate::log::{LogReader, Opened, Stream, event, hlc_ms};
 use crate::table::view_access::AccessEntry;
+use crate::table::view_file;
 use crate::table::view_interview::InterviewSummary;
 
 /// Case files by case. They grow by what is committed and are thrown away with the session.
@@ -118,6 +120,12 @@ impl<'p> Protected<'p> {
             file.referral_summaries().into_iter().map(move |summary| (case, summary))
         };
         Ok(index.files.values().flat_map(of_file).collect())
+    }
+
+    /// The files that events name, with one event that does; none without the grant.
+    pub(crate) fn files(&self) -> Result<view_file::Named, StoreError> {
+        self.bring_up_to_date()?;
+        Ok(self.index.borrow().files.values().flat_map(file::named_in).collect())
     }
 
     /// What stands side by side in all cases; nothing without the grant.

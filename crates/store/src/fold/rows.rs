@@ -15,10 +15,11 @@ use pana_record::Hlc;
 use rusqlite::{Connection, Transaction};
 
 use crate::disk::StoreError;
+use crate::file;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_conflict, view_history, view_household, view_interview, view_link, view_profile, view_referral,
+    view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile, view_referral,
     view_same, view_token, view_waiting, view_worker,
 };
 
@@ -30,6 +31,7 @@ pub(crate) struct CaseRows {
     waiting: BTreeMap<EventRef, Waiting>,
     person: Option<PersonRows>,
     interviews: Vec<(InterviewSummary, Packed)>,
+    files: view_file::Named,
     /// Its search keys, which are written apart: their table is in another order.
     pub(crate) tokens: Vec<view_token::Row>,
     /// The keys under which it is laid beside others, written apart likewise.
@@ -62,6 +64,7 @@ impl CaseRows {
             waiting: file.waiting().clone(),
             person: None,
             interviews: Vec::new(),
+            files: file::named_in(file),
             tokens: Vec::new(),
             same: Vec::new(),
         };
@@ -104,6 +107,7 @@ impl CaseRows {
         if let Some(person) = &self.person {
             person.insert(sql, self.case)?;
         }
+        view_file::insert(sql, self.case, &self.files)?;
         self.interviews.iter().try_for_each(|(summary, doc)| view_interview::put(sql, self.case, summary, doc))
     }
 }

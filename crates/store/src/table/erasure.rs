@@ -29,6 +29,8 @@ pub enum ErasedItem {
     Event([u8; 32]),
     /// The keys in a slot.
     Slot([u8; 16]),
+    /// A file, by its root.
+    File([u8; 32]),
 }
 
 /// How far each order was carried out.
@@ -79,10 +81,16 @@ pub(crate) fn put_item(sql: &Transaction<'_>, stream: Stream, named: &ErasedItem
     let (kind, id) = match named {
         ErasedItem::Event(id) => (1, id.as_slice()),
         ErasedItem::Slot(id) => (2, id.as_slice()),
+        ErasedItem::File(root) => (3, root.as_slice()),
     };
     sql.prepare_cached("INSERT OR IGNORE INTO erasure_item (stream, kind, id) VALUES (?1, ?2, ?3)")?
         .execute(params![code(stream), kind, id])?;
     Ok(())
+}
+
+/// Was this file erased?
+pub(crate) fn is_file(sql: &Connection, root: &[u8; 32]) -> Result<bool, StoreError> {
+    Ok(sql.prepare_cached("SELECT 1 FROM erasure_item WHERE kind = 3 AND id = ?1")?.exists([root])?)
 }
 
 /// What hubs may hold.
@@ -93,6 +101,7 @@ pub(crate) fn items(sql: &Connection) -> Result<Vec<(Stream, ErasedItem)>, Store
     while let Some(row) = rows.next()? {
         let named = match row.get::<_, i64>(1)? {
             1 => ErasedItem::Event(row.get(2)?),
+            3 => ErasedItem::File(row.get(2)?),
             _ => ErasedItem::Slot(row.get(2)?),
         };
         found.push((from_code(row.get(0)?)?, named));

@@ -20,13 +20,14 @@ pub(crate) struct HubRow {
     pub(crate) said_after: u64,
     pub(crate) said: Option<[u8; 32]>,
     pub(crate) met_ms: Option<i64>,
+    pub(crate) files: Option<[u8; 32]>,
 }
 
 pub(crate) fn get(sql: &Connection, key: &Key) -> Result<Option<HubRow>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT incarnation, said_after, met_ms, said FROM hub WHERE key = ?1")?;
+    let mut statement = sql.prepare_cached("SELECT incarnation, said_after, met_ms, said, files FROM hub WHERE key = ?1")?;
     let row = |row: &rusqlite::Row<'_>| {
         let said_after = row.get::<_, i64>(1)?.cast_unsigned();
-        Ok(HubRow { incarnation: row.get(0)?, said_after, met_ms: row.get(2)?, said: row.get(3)? })
+        Ok(HubRow { incarnation: row.get(0)?, said_after, met_ms: row.get(2)?, said: row.get(3)?, files: row.get(4)? })
     };
     Ok(statement.query_row([key], row).optional()?)
 }
@@ -51,6 +52,12 @@ pub(crate) fn put_met(sql: &Transaction<'_>, key: &Key, said_after: u64, met_ms:
 /// Where this installation last said that it has read to, as a hash.
 pub(crate) fn put_said(sql: &Transaction<'_>, key: &Key, said: &[u8; 32]) -> Result<(), StoreError> {
     sql.prepare_cached("UPDATE hub SET said = ?2 WHERE key = ?1")?.execute(params![key, said])?;
+    Ok(())
+}
+
+/// What it was last asked of files that lack here, as a hash.
+pub(crate) fn put_files(sql: &Transaction<'_>, key: &Key, files: &[u8; 32]) -> Result<(), StoreError> {
+    sql.prepare_cached("UPDATE hub SET files = ?2 WHERE key = ?1")?.execute(params![key, files])?;
     Ok(())
 }
 

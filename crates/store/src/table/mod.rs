@@ -12,6 +12,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod blob;
+pub(crate) mod blob_begun;
 pub(crate) mod blob_chunk;
 pub(crate) mod draft;
 pub(crate) mod draft_row;
@@ -31,6 +32,7 @@ pub(crate) mod view_access_many;
 pub(crate) mod view_case;
 pub(crate) mod view_case_doc;
 pub(crate) mod view_conflict;
+pub(crate) mod view_file;
 pub(crate) mod view_history;
 pub(crate) mod view_household;
 pub(crate) mod view_interview;

@@ -1,7 +1,7 @@
 //! The tables `peer` and `peer_end`: other devices of the centre as they were last met, and what each said that it has. It is
 //! no view: the log does not say who holds what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{DeviceId, EventRef};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -43,6 +43,23 @@ pub(crate) fn put(sql: &Transaction<'_>, peer: DeviceId, met: Met, ends: &Ends) 
         ])?;
     }
     Ok(())
+}
+
+/// Puts the files that a device lacks in the place of those that it lacked before, by their roots.
+pub(crate) fn put_lacks(sql: &Transaction<'_>, peer: DeviceId, roots: &BTreeSet<[u8; 32]>) -> Result<(), StoreError> {
+    sql.execute("DELETE FROM peer_lacks WHERE peer = ?1", [peer.as_bytes()])?;
+    let mut insert = sql.prepare_cached("INSERT INTO peer_lacks (peer, root) VALUES (?1, ?2)")?;
+    for root in roots {
+        insert.execute(params![peer.as_bytes(), root])?;
+    }
+    Ok(())
+}
+
+/// The files that a device said that it lacks.
+pub(crate) fn lacks(sql: &Connection, peer: DeviceId) -> Result<BTreeSet<[u8; 32]>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT root FROM peer_lacks WHERE peer = ?1")?;
+    let rows = statement.query_map([peer.as_bytes()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// When a device was last met.

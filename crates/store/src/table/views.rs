@@ -4,19 +4,20 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_history, view_household,
+    packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_file, view_history, view_household,
     view_interview, view_link, view_profile, view_referral, view_same, view_token, view_verdict, view_waiting,
     view_worker,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 16] = [
+pub(crate) const VIEWS: [&str; 17] = [
     view_access::NAME,
     view_access_many::NAME,
     view_case::NAME,
     view_case_doc::NAME,
     view_conflict::NAME,
+    view_file::NAME,
     view_history::NAME,
     view_household::NAME,
     view_interview::NAME,
@@ -67,7 +68,7 @@ pub(crate) fn hashes(sql: &Connection) -> Result<Vec<(String, [u8; 32])>, StoreE
 
 fn hash(sql: &Connection, view: &str) -> Result<[u8; 32], StoreError> {
     // Every view begins with the columns of its key, and those without rowid lie by it already.
-    let order = if view == view_same::NAME { "1, 2" } else { "1, 2, 3" };
+    let order = if view == view_same::NAME || view == view_file::NAME { "1, 2" } else { "1, 2, 3" };
     let mut statement = sql.prepare(&format!("SELECT * FROM {view} ORDER BY {order}"))?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let (mut hasher, mut unpacker) = (blake3::Hasher::new(), packed::Unpacker::new()?);

@@ -1,7 +1,7 @@
 //! What came from another device.
 //!
-//! Keys first, then events, then what events name by its hash: each of the three is whole when it is written, and a cut
-//! between them is made good when the same comes again.
+//! Keys first, then events, then what events name by its hash, last chunks of files: each of these is whole when it is written,
+//! and a cut between them is made good when the same comes again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,7 @@ use super::{SealedKey, Source};
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold::gate::{KEY_MISSING, NO_KEY};
+use crate::file::FileChunk;
 use crate::fold::{self, control};
 use crate::log::{OpenBoxes, Session, Stream, event, grant, key_box, slot};
 use crate::store::{Store, Tx};
@@ -31,6 +32,10 @@ pub struct Arrived {
     pub keys: Vec<SealedKey>,
     /// Questionnaires, editions, tables of rules.
     pub sources: Vec<Source>,
+    /// Chunks of files; each is what its hash names.
+    pub chunks: Vec<FileChunk>,
+    /// Are chunks to be kept that no event names which opens here? Where a device of the centre has signed for them.
+    pub for_others: bool,
 }
 
 impl Store {
@@ -52,7 +57,7 @@ impl Store {
         now: Moment,
         note: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>,
     ) -> Result<TakenIn, StoreError> {
-        let Arrived { events, keys, sources } = arrived;
+        let Arrived { events, keys, sources, chunks, for_others } = arrived;
         let (asked, mut note) = (Asked::of(Act::ReadBundle), Some(note));
         let (has_keys, has_sources) = (!keys.is_empty(), !(sources.is_empty() && sealed.is_empty()));
         if has_keys {
@@ -76,7 +81,9 @@ impl Store {
             let all: Vec<Source> = sources.iter().cloned().chain(opened).collect();
             self.take_sources(&all, now, note)?;
         }
-        Ok(taken)
+        // After what names them.
+        let files = if chunks.is_empty() { 0 } else { self.take_file_chunks(chunks, *for_others, now)? };
+        Ok(TakenIn { files, ..taken })
     }
 
     /// Keeps those that an event names and that are not here, or not as they should be.

@@ -31,6 +31,8 @@ pub struct HubKnown {
     pub said: Option<[u8; 32]>,
     /// When a meeting last ended well, by the clock here.
     pub met: Option<Moment>,
+    /// What it was last asked of files that lack here, as a hash.
+    pub files: Option<[u8; 32]>,
 }
 
 /// The end of a chain: its stream and device, the number of its last event, and that event.
@@ -64,6 +66,7 @@ impl Store {
             said_after: row.said_after,
             said: row.said,
             met: row.met_ms.and_then(Moment::from_unix_ms),
+            files: row.files,
         })
     }
 
@@ -134,6 +137,14 @@ impl Store {
         self.transact(&Asked::nothing(), now, |tx| hub::put_said(tx.sql(), key, said))
     }
 
+    /// The hub was asked for the files that lack here.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn hub_asked_files(&mut self, key: &[u8; 32], asked: &[u8; 32], now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::nothing(), now, |tx| hub::put_files(tx.sql(), key, asked))
+    }
+
     /// Seals a source for who keeps it without belonging to the centre: what opens the control stream opens it. `None` where
     /// that does not open here.
     ///
@@ -201,7 +212,7 @@ impl Store {
             }
             // What it said by another way stays: of each chain the greater counts.
             let before = Have(peer::ends(self.connection(), *device)?);
-            self.note_met(*device, &greater(&before, &lies_there), *said_ms, now)?;
+            self.note_met(*device, &greater(&before, &lies_there), None, *said_ms, now)?;
         }
         Ok(())
     }

@@ -101,6 +101,14 @@ impl Store {
         Ok(Have(peer::ends(self.connection(), device)?))
     }
 
+    /// The files that device said that it lacks, by their roots.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn peer_lacks(&self, device: DeviceId) -> Result<BTreeSet<[u8; 32]>, StoreError> {
+        peer::lacks(self.connection(), device)
+    }
+
     /// The events that who has this lacks: those of the control stream first, then as they came here, so that each comes
     /// after what it follows. O(chains + events sent).
     ///
@@ -261,11 +269,18 @@ impl Store {
         Ok(event::by_id(self.connection(), id)?.is_some_and(|row| row.sealed.is_some()))
     }
 
-    /// Notes what a device said under its signature that it has. What was said earlier than what is noted changes nothing.
+    /// Notes what a device said under its signature that it has, and which files it lacks, where it said that too. What was said earlier than what is noted changes nothing.
     ///
     /// # Errors
     /// As any write.
-    pub fn note_met(&mut self, device: DeviceId, have: &Have, said_ms: i64, now: Moment) -> Result<(), StoreError> {
+    pub fn note_met(
+        &mut self,
+        device: DeviceId,
+        have: &Have,
+        lacks: Option<&BTreeSet<[u8; 32]>>,
+        said_ms: i64,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         // A clock that is ahead there holds back nothing that is said later by a right one.
         let said_ms = said_ms.min(now.unix_ms());
         let before = peer::met(self.connection(), device)?;
@@ -273,6 +288,9 @@ impl Store {
             return Ok(());
         }
         let met = peer::Met { met_ms: now.unix_ms(), said_ms };
-        self.transact(&crate::Asked::nothing(), now, |tx| peer::put(tx.sql(), device, met, &have.0))
+        self.transact(&crate::Asked::nothing(), now, |tx| {
+            peer::put(tx.sql(), device, met, &have.0)?;
+            lacks.map_or(Ok(()), |lacks| peer::put_lacks(tx.sql(), device, lacks))
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! Laptops that meet: what the one lacks is what the other sends, and a laptop joins by what it is sent.
 
+use std::collections::BTreeSet;
+
 use pana_casework::{Grant, Role};
 use pana_model::{DeviceId, Moment, Secret};
 
@@ -12,7 +14,12 @@ pub(crate) fn sent(from: &Store, have: &Have) -> Arrived {
     let events = from.lacking(have).unwrap();
     let keys = from.sealed_keys(&events).unwrap();
     let sources = from.sources().unwrap();
-    Arrived { events: events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect(), keys, sources }
+    let mut chunks = Vec::new();
+    for file in from.files_lacking(have, &BTreeSet::new()).unwrap() {
+        chunks.extend((0..file.chunks).map(|number| from.outgoing_chunk(&file.root, number).unwrap()));
+    }
+    let events = events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect();
+    Arrived { events, keys, sources, chunks, for_others: true }
 }
 
 pub(crate) fn meet(one: &mut Store, two: &mut Store) -> (TakenIn, TakenIn) {
@@ -165,7 +172,7 @@ fn what_another_laptop_said_that_it_has_is_not_on_this_one_alone() {
     meet(&mut one, &mut two);
     assert_eq!(one.unsent().unwrap(), before, "that it was given something is not that it has it");
     let (other, has) = (two.device(), two.have().unwrap());
-    one.note_met(other, &has, now().unix_ms(), now()).unwrap();
+    one.note_met(other, &has, None, now().unix_ms(), now()).unwrap();
     assert_eq!(one.unsent().unwrap(), 0);
     people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
     assert_eq!(one.unsent().unwrap(), 2, "a case and its interview");
@@ -244,8 +251,8 @@ fn what_a_device_said_earlier_does_not_undo_what_it_said_later() {
     let (_dir2, two) = second_device(dir.path(), &mut one, 2);
     let device: DeviceId = two.device();
     let (have, none) = (two.have().unwrap(), Have::default());
-    one.note_met(device, &have, 20, now()).unwrap();
-    one.note_met(device, &none, 10, now()).unwrap();
+    one.note_met(device, &have, None, 20, now()).unwrap();
+    one.note_met(device, &none, None, 10, now()).unwrap();
     assert_eq!(one.peer_has(device).unwrap(), have);
     let peers = one.peer_devices().unwrap();
     assert_eq!(peers.iter().map(|peer| (peer.id, peer.met.is_some())).collect::<Vec<_>>(), [(device, true)]);
@@ -311,8 +318,8 @@ fn a_clock_that_is_ahead_holds_back_nothing_that_is_said_later() {
     let (dir, mut one) = centre();
     let (_dir2, two) = second_device(dir.path(), &mut one, 2);
     let (have, none) = (two.have().unwrap(), Have::default());
-    one.note_met(two.device(), &have, i64::MAX, now()).unwrap();
+    one.note_met(two.device(), &have, None, i64::MAX, now()).unwrap();
     let later = Moment::from_unix_ms(now().unix_ms() + 60_000).unwrap();
-    one.note_met(two.device(), &none, later.unix_ms(), later).unwrap();
+    one.note_met(two.device(), &none, None, later.unix_ms(), later).unwrap();
     assert_eq!(one.peer_has(two.device()).unwrap(), none);
 }

@@ -1,11 +1,14 @@
 //! From a store into a bundle.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use pana_keys::{PublicKeys, SystemEntropy};
 use pana_model::{KeyId, Moment, SeatId};
-use pana_store::{Have, Outgoing as Event, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream};
-use pana_wire::bundle::{Grant, Have as Said, Held, Item, ItemKind, KeyBox, MAX_SOURCE, Slot, Source, SourceKind};
+use pana_store::{FileChunk, Have, Outgoing as Event, OutgoingFile, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream};
+use pana_wire::bundle::{
+    Chunk, Grant, Have as Said, Held, Item, ItemKind, KeyBox, Lacks, MAX_CHUNK, MAX_SOURCE, Named, Slot, Source, SourceKind,
+};
 use pana_wire::{EpochId, GenerationId, StreamId};
 
 use super::reach::Reach;
@@ -17,6 +20,8 @@ pub struct Recipients {
     keys: Vec<PublicKeys>,
     /// What all of them have, as far as is known.
     have: Have,
+    /// Which files one of them said to lack.
+    lacks: BTreeSet<[u8; 32]>,
 }
 
 impl Recipients {
@@ -25,28 +30,32 @@ impl Recipients {
     /// # Errors
     /// As any read.
     pub fn of(store: &Store, devices: &[PeerDevice]) -> Result<Self, StoreError> {
-        let mut have: Option<Have> = None;
+        let (mut have, mut lacks): (Option<Have>, BTreeSet<_>) = (None, BTreeSet::new());
         for device in devices {
             let theirs = store.peer_has(device.id)?;
             have = Some(have.map_or(theirs.clone(), |common| common.common(&theirs)));
+            lacks.extend(store.peer_lacks(device.id)?);
         }
-        Ok(Self { keys: devices.iter().map(|device| device.keys).collect(), have: have.unwrap_or_default() })
+        let keys = devices.iter().map(|device| device.keys).collect();
+        Ok(Self { keys, have: have.unwrap_or_default(), lacks })
     }
 }
 
-/// What a bundle from a store holds: the control stream first, then the keys and what is named by hashes, then the rest.
+/// What a bundle from a store holds: the control stream first, then the keys and what is named by hashes, then the other events,
+/// last the files that they name.
 #[derive(Debug)]
 struct StoreContents<'r, R> {
     reach: &'r R,
     lacked: Lacked,
 }
 
-/// What some devices lack: events by where they lie, keys and sources whole.
+/// What some devices lack: events and files by where they lie, keys and sources whole.
 #[derive(Debug)]
 struct Lacked {
     control: Vec<Event>,
     beside: Vec<Item>,
     others: Vec<Event>,
+    files: Vec<OutgoingFile>,
 }
 
 impl Lacked {
@@ -60,7 +69,7 @@ impl Lacked {
         if !control.is_empty() {
             beside.extend(store.sources()?.into_iter().filter_map(source_item));
         }
-        Ok(Self { control, beside, others })
+        Ok(Self { control, beside, others, files: store.files_lacking(&to.have, &to.lacks)? })
     }
 }
 
@@ -69,16 +78,29 @@ impl<R: Reach> crate::Contents for StoreContents<'_, R> {
 
     fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), R::Error>> {
         let size = |event: &Event| (ItemKind::Event, usize::try_from(event.bytes).unwrap_or(usize::MAX));
-        let Lacked { control, beside, others } = &self.lacked;
+        let Lacked { control, beside, others, files } = &self.lacked;
         let beside = beside.iter().map(|item| (item.kind(), item.length()));
-        control.iter().map(size).chain(beside).chain(others.iter().map(size)).map(Ok)
+        let chunks = files.iter().flat_map(|file| (0..file.chunks).map(|_| (ItemKind::Chunk, MAX_CHUNK)));
+        control.iter().map(size).chain(beside).chain(others.iter().map(size)).chain(chunks).map(Ok)
     }
 
     fn items(&mut self) -> impl Iterator<Item = Result<Item, R::Error>> {
-        let (reach, Lacked { control, beside, others }) = (self.reach, &self.lacked);
+        let (reach, Lacked { control, beside, others, files }) = (self.reach, &self.lacked);
         let event = move |event: &Event| reach.with(|store| store.outgoing_bytes(event)).map(Item::Event);
-        control.iter().map(event).chain(beside.iter().cloned().map(Ok)).chain(others.iter().map(event))
+        let chunks = files.iter().flat_map(move |file| {
+            let chunk = move |number| reach.with(|store| chunk_item(store, &file.root, number));
+            (0..file.chunks).map(chunk)
+        });
+        control.iter().map(event).chain(beside.iter().cloned().map(Ok)).chain(others.iter().map(event)).chain(chunks)
     }
+}
+
+/// A chunk as it travels.
+pub(crate) fn chunk_item(store: &Store, root: &[u8; 32], number: u32) -> Result<Item, StoreError> {
+    let FileChunk { hashes, number, named, sealed } = store.outgoing_chunk(root, number)?;
+    let stream = StreamId::derive(store.centre(), named.stream);
+    let named = Named { stream, device: named.device, number: named.number };
+    Ok(Item::Chunk(Chunk { hashes, number, named, sealed }))
 }
 
 /// A key as it travels; `None` for one that no program of ours sealed.
@@ -133,9 +155,9 @@ pub fn write_for<P: Place, R: Reach>(
     let begun = reach.with(|store| {
         let ids = (store.centre(), super::take::root(store), store.device());
         // The device signs each part when it is written, so its secrets are at hand until all are.
-        Ok((said(store)?, Lacked::by(store, to)?, ids, store.device_secrets().clone()))
+        Ok((said(store)?, lacks(store)?, Lacked::by(store, to)?, ids, store.device_secrets().clone()))
     });
-    let (said, lacked, (org, root, device), secrets) = begun.map_err(WriteBundleError::Contents)?;
+    let (said, lacks, lacked, (org, root, device), secrets) = begun.map_err(WriteBundleError::Contents)?;
     let mut contents = StoreContents { reach, lacked };
     let what = Outgoing {
         org,
@@ -144,10 +166,18 @@ pub fn write_for<P: Place, R: Reach>(
         secrets: &secrets,
         written_ms: u64::try_from(now.unix_ms()).unwrap_or_default(),
         have: &said,
+        lacks: &lacks,
         recipients: &to.keys,
         part_size: DEFAULT_PART_SIZE,
     };
     write_bundle(place, &what, &mut contents, &mut SystemEntropy, watch)
+}
+
+/// The files that lack here, as a bundle says it.
+fn lacks(store: &Store) -> Result<Lacks, StoreError> {
+    let mut lacks = Lacks::default();
+    store.lacks_files()?.into_iter().for_each(|root| lacks.add(root));
+    Ok(lacks)
 }
 
 /// What a store has, as a bundle says it.

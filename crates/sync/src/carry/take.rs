@@ -3,11 +3,12 @@
 //! Each part is read twice: to its end, which says whether it is whole and who signed it, and once more for what it holds, so
 //! that nothing of a large part has to be kept in memory. What is no event counts only with the proof of the first reading.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use pana_keys::{ParcelKeys, PublicKeys};
 use pana_model::{CentreId, DeviceId, Moment};
-use pana_store::{Arrived, Have, SealedKey, Source as Kept, Store, StoreError, Stream, TakenIn};
+use pana_store::{Arrived, FileChunk, Have, NamedAt, SealedKey, Source as Kept, Store, StoreError, Stream, TakenIn};
 use pana_wire::bundle::{Ending, Found, Item, Proof, SourceKind, Whole};
 use pana_wire::{Envelope, EventId, StreamId};
 
@@ -87,10 +88,11 @@ pub fn take_bundle<P: Place, R: Reach>(
         if known.is_none() {
             reading.take(Some(&proof), &mut taken.events)?;
         }
-        have = Some((device, have_of(centre, &proof), proof.head().written_ms));
+        let lacks: BTreeSet<_> = proof.lacks().all().copied().collect();
+        have = Some((device, have_of(centre, &proof), lacks, proof.head().written_ms));
     }
-    if let Some((device, have, said_ms)) = have {
-        reach.with(|store| note(store, device, &have, said_ms, now)).map_err(ReadError::Store)?;
+    if let Some((device, have, lacks, said_ms)) = have {
+        reach.with(|store| note(store, device, (&have, &lacks), said_ms, now)).map_err(ReadError::Store)?;
     }
     Ok(taken)
 }
@@ -99,12 +101,18 @@ fn signs_by<R: Reach>(reach: &R, device: DeviceId) -> Result<Option<PublicKeys>,
     reach.with(|store| Ok(store.signs_by(device))).map_err(ReadError::Store)
 }
 
-/// What a device said that it has is noted of those that belong to the centre.
-fn note(store: &mut Store, device: DeviceId, have: &Have, said_ms: u64, now: Moment) -> Result<(), StoreError> {
+/// What a device said that it has and lacks is noted of those that belong to the centre.
+fn note(
+    store: &mut Store,
+    device: DeviceId,
+    (have, lacks): (&Have, &BTreeSet<[u8; 32]>),
+    said_ms: u64,
+    now: Moment,
+) -> Result<(), StoreError> {
     if store.peer_devices()?.iter().all(|peer| peer.id != device) {
         return Ok(());
     }
-    store.note_met(device, have, i64::try_from(said_ms).unwrap_or(i64::MAX), now)
+    store.note_met(device, have, Some(lacks), i64::try_from(said_ms).unwrap_or(i64::MAX), now)
 }
 
 fn proof(whole: &Whole, keys: Option<PublicKeys>) -> Option<Proof<'_>> {
@@ -140,7 +148,8 @@ impl<R: Reach, P: Place> Reading<'_, R, P> {
     fn take(&mut self, proof: Option<&Proof<'_>>, taken: &mut TakenIn) -> Result<(), ReadError<R::Error>> {
         let mut read = self.read;
         let mut part = open_part(self.place, self.name, self.keys, self.root)?;
-        let (mut batch, mut bytes, mut sources) = (Arrived::default(), 0_usize, Vec::new());
+        let empty = || Arrived { for_others: proof.is_some(), ..Arrived::default() };
+        let (mut batch, mut bytes, mut sources) = (empty(), 0_usize, Vec::new());
         for found in part.by_ref() {
             match found {
                 Found::Event(event) => {
@@ -149,13 +158,23 @@ impl<R: Reach, P: Place> Reading<'_, R, P> {
                     read = read.saturating_add(1);
                 }
                 Found::Beside(beside) => {
-                    let Some(proof) = proof else { continue };
-                    let item = beside.release(proof).map_err(|_| ReadError::Changed)?;
+                    let item = match proof {
+                        Some(proof) => beside.release(proof).map_err(|_| ReadError::Changed)?,
+                        // A chunk that an event asks for is what that event names, whoever wrote the part.
+                        None => match beside.chunk() {
+                            Some(chunk) => Item::Chunk(chunk.clone()),
+                            None => continue,
+                        },
+                    };
                     match kept(self.centre, item) {
                         Some(Beside::Key(key)) => batch.keys.push(key),
                         Some(Beside::Source(source)) => {
                             bytes = bytes.saturating_add(source_len(&source));
                             sources.push(source);
+                        }
+                        Some(Beside::Chunk(chunk)) => {
+                            bytes = bytes.saturating_add(chunk.sealed.len());
+                            batch.chunks.push(chunk);
                         }
                         None => {}
                     }
@@ -163,7 +182,7 @@ impl<R: Reach, P: Place> Reading<'_, R, P> {
             }
             if batch.events.len() >= AT_ONCE || bytes >= BYTES_AT_ONCE {
                 batch.sources = std::mem::take(&mut sources);
-                self.arrived(&std::mem::take(&mut batch), read, taken)?;
+                self.arrived(&std::mem::replace(&mut batch, empty()), read, taken)?;
                 bytes = 0;
             }
         }
@@ -182,6 +201,7 @@ impl<R: Reach, P: Place> Reading<'_, R, P> {
 pub(crate) enum Beside {
     Key(SealedKey),
     Source(Kept),
+    Chunk(FileChunk),
 }
 
 fn source_len(source: &Kept) -> usize {
@@ -224,7 +244,15 @@ fn kept_of(name: &dyn Fn(StreamId) -> Option<pana_store::Stream>, item: Item) ->
             SourceKind::Directory => Kept::Directory(source.bytes),
             SourceKind::Rules => Kept::Rules(source.bytes),
         }),
-        Item::Event(_) | Item::Chunk(_) => return None,
+        Item::Chunk(chunk) => {
+            let named = NamedAt {
+                stream: name(chunk.named.stream)?,
+                device: chunk.named.device,
+                number: chunk.named.number,
+            };
+            Beside::Chunk(FileChunk { hashes: chunk.hashes, number: chunk.number, named, sealed: chunk.sealed })
+        }
+        Item::Event(_) => return None,
     })
 }
 
@@ -234,6 +262,7 @@ fn add(all: &mut TakenIn, more: TakenIn) {
     all.completed = all.completed.saturating_add(more.completed);
     all.erased = all.erased.saturating_add(more.erased);
     all.foreign = all.foreign.saturating_add(more.foreign);
+    all.files = all.files.saturating_add(more.files);
     (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }
 
@@ -268,7 +297,7 @@ pub fn first_part<P: Place>(
                 match kept_of(&stream, item) {
                     Some(Beside::Key(key)) => arrived.keys.push(key),
                     Some(Beside::Source(source)) => arrived.sources.push(source),
-                    None => {}
+                    Some(Beside::Chunk(_)) | None => {}
                 }
             }
         }

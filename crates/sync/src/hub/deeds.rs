@@ -75,6 +75,7 @@ fn erased(store: &Store, deeds: &Deeds) -> Vec<DeedWrite> {
         let item = match item {
             ErasedItem::Event(id) => DeedErased::Event(EventId::from_bytes(id)),
             ErasedItem::Slot(slot) => DeedErased::Slot(slot),
+            ErasedItem::File(root) => DeedErased::File(root),
         };
         (StreamId::derive(store.centre(), stream), item)
     });

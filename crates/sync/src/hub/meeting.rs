@@ -1,5 +1,6 @@
 //! A meeting, step by step: what to ask next, and what an answer means.
 
+mod files;
 mod given;
 mod said;
 mod taken;
@@ -74,6 +75,14 @@ pub struct MeetingProgress {
     pub read: u64,
     /// Items of its lists that are left to be read, as far as is known.
     pub to_read: u64,
+    /// Files that the hub has taken.
+    pub files_given: u64,
+    /// Files that wait to be given.
+    pub files_to_give: u64,
+    /// Files that were fetched.
+    pub files_read: u64,
+    /// Files that lack here and may lie there.
+    pub files_to_read: u64,
 }
 
 /// What a meeting came to.
@@ -81,6 +90,8 @@ pub struct MeetingProgress {
 pub struct MeetingEnd {
     /// Changes that the hub has taken.
     pub given: u64,
+    /// Files that the hub has taken.
+    pub files_given: u64,
     /// What became of what was read.
     pub taken: TakenIn,
     /// Chains and devices of which the hub did not take what is here.
@@ -128,6 +139,7 @@ pub struct Meeting {
     /// Something came in the control stream, and what it names by its hash was asked for once more.
     control_came: bool,
     control_again: bool,
+    files: files::Files,
     progress: MeetingProgress,
     end: MeetingEnd,
 }
@@ -149,6 +161,7 @@ enum Step {
     Give,
     Rest,
     Say,
+    Files,
     Done,
 }
 
@@ -189,6 +202,7 @@ impl Meeting {
             rechecked: false,
             control_came: false,
             control_again: false,
+            files: files::Files::default(),
             progress: MeetingProgress::default(),
             end: MeetingEnd::default(),
             place,
@@ -292,11 +306,18 @@ impl Meeting {
                 }
                 Step::Say => {
                     self.step = self.to_say(store)?;
-                    if self.step == Step::Done {
+                    if self.step == Step::Files {
                         self.note_met(store, now)?;
                     }
                     continue;
                 }
+                Step::Files => match self.file_to_ask(store, now)? {
+                    Some(ask) => ask,
+                    None => {
+                        self.step = Step::Done;
+                        continue;
+                    }
+                },
             };
             return Ok(Next::Ask(ask));
         }
@@ -351,6 +372,10 @@ impl Meeting {
                 after_deeds(tell)
             }
             Step::Give => self.gave(store, body, now)?,
+            Step::Files => {
+                self.file_answered(store, body, now)?;
+                Step::Files
+            }
             Step::Plan | Step::Rest | Step::Say | Step::Done => Step::Done,
         };
         Ok(())
@@ -395,6 +420,10 @@ impl Meeting {
             }
             (HubWord::Deed, Step::AddDeeds(_, tell)) => {
                 self.step = after_deeds(*tell);
+                Ok(())
+            }
+            (HubWord::Quota, Step::Files) => {
+                self.files_full();
                 Ok(())
             }
             (word, _) => Err(word.into()),
@@ -459,6 +488,7 @@ fn add(all: &mut TakenIn, more: TakenIn) {
     all.completed = all.completed.saturating_add(more.completed);
     all.erased = all.erased.saturating_add(more.erased);
     all.foreign = all.foreign.saturating_add(more.foreign);
+    all.files = all.files.saturating_add(more.files);
     (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }
 

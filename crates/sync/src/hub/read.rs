@@ -12,7 +12,7 @@ use crate::carry::{Beside, kept};
 /// place, a source only where it opens and an event names its hash.
 pub(super) fn page(store: &Store, page: Entries) -> Result<ReadFromHub, MessageFault> {
     let mut read = ReadFromHub { to: (page.to.seq, page.to.hash), ..ReadFromHub::default() };
-    let Arrived { events, keys, sources } = &mut read.arrived;
+    let Arrived { events, keys, sources, .. } = &mut read.arrived;
     for entry in page.entries {
         let item = match entry {
             Entry::Gone(_) => continue,
@@ -44,7 +44,8 @@ pub(super) fn page(store: &Store, page: Entries) -> Result<ReadFromHub, MessageF
         match kept(store.centre(), item) {
             Some(Beside::Key(key)) => keys.push(key),
             Some(Beside::Source(source)) => sources.push(source),
-            None => {}
+            // They do not go by lists.
+            Some(Beside::Chunk(_)) | None => {}
         }
     }
     Ok(read)

@@ -4,12 +4,12 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 
 use pana_keys::{DeviceSecrets, ParcelKeys, PublicKeys, SystemEntropy};
-use pana_model::{BlobId, CentreId, DeviceId, EventRef, KeyId};
+use pana_model::{CentreId, DeviceId, EventRef, KeyId};
 use pana_sync::{
     Contents, FoundBundle, FoundPart, Look, Outgoing, PartHere, Place, Progress, WriteBundleError, Written, look,
     open_part, write_bundle,
 };
-use pana_wire::bundle::{Chunk, Ending, Found, Have, Held, Item, ItemKind, Slot, Source, SourceKind};
+use pana_wire::bundle::{Chunk, Ending, Found, Have, Held, Item, ItemKind, Lacks, Named, Slot, Source, SourceKind};
 use pana_wire::{EventId, GenerationId, StreamId};
 
 pub(crate) const ROOT: EventId = EventId::from_bytes([3; 32]);
@@ -61,6 +61,7 @@ impl Centre {
             secrets: &self.from,
             written_ms: 1_780_000_000_000,
             have: &self.have,
+            lacks: &Lacks::default(),
             recipients,
             part_size: self.part_size,
         };
@@ -118,7 +119,9 @@ pub(crate) fn event(number: u8, length: usize) -> Item {
 }
 
 pub(crate) fn chunk(number: u32, length: usize) -> Item {
-    Item::Chunk(Chunk { blob: BlobId::from_bytes([7; 16]), number, sealed: vec![8; length] })
+    let (stream, device) = (StreamId::from_bytes([1; 16]), DeviceId::from_bytes([7; 16]));
+    let (sealed, named) = (vec![8; length], Named { stream, device, number: 1 });
+    Item::Chunk(Chunk { hashes: vec![*blake3::hash(&sealed).as_bytes(); 64], number, named, sealed })
 }
 
 pub(crate) fn slot(number: u8) -> Item {

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
-use pana_hub::{Hub, HubError, HubKey, Limits};
+use pana_hub::{FilesPlace, Hub, HubError, HubKey, Limits};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{
     Arrived, Authorised, Fact, Finish, FormSource, Have, InviteFor, Joining, KdfParams, Locked, NewCentre,
@@ -160,9 +160,10 @@ impl TestHub {
 fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> Result<(Hub, Router), HubError> {
     let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default())?;
     let key = HubKey::open_or_make(&folder.join("hub.key"))?;
+    let files = FilesPlace::Folder(folder.join("files")).open()?;
     let time = time.clone();
     let clock = Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap());
-    let hub = runtime.block_on(Hub::new(pool, key, limits, clock))?;
+    let hub = runtime.block_on(Hub::new(pool, files, key, limits, clock))?;
     let router = pana_hub::app(&hub);
     Ok((hub, router))
 }
@@ -295,6 +296,19 @@ impl Laptop {
     pub(crate) fn meet(&mut self, hub: &TestHub) -> Result<MeetingEnd, MeetFault> {
         let mut meeting = self.meeting();
         self.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask)))
+    }
+
+    /// Goes on with a meeting until something at this path is to be asked; says how much was asked before.
+    pub(crate) fn go_on_until(&mut self, meeting: &mut Meeting, path: &str, hub: &TestHub) -> usize {
+        for asked in 0..10_000 {
+            match meeting.next(&mut self.store, self.time.now()).unwrap() {
+                Next::Ask(ask) if !ask.path.starts_with(path) => {
+                    meeting.answer(&mut self.store, &hub.ask(&ask), self.time.now()).unwrap();
+                }
+                _ => return asked,
+            }
+        }
+        panic!("a meeting does not end");
     }
 
     /// Goes on with a meeting; where there is no answer, the line broke.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{DeviceId, EventRef};
 
+use super::chunk::Lacks;
 use super::item::{END, END_ELEMENTS, ItemFault};
 use super::limits::{MAX_END, MAX_HAVE, MAX_NUMBER};
 use crate::cbor::Reader;
@@ -148,6 +149,7 @@ pub(crate) struct Closing {
     pub(crate) items: u64,
     pub(crate) digest: [u8; 32],
     pub(crate) have: Have,
+    pub(crate) lacks: Lacks,
     pub(crate) signed: Vec<u8>,
     pub(crate) sig: [u8; 64],
 }
@@ -160,12 +162,15 @@ pub(crate) fn begin_digest() -> blake3::Hasher {
 }
 
 /// What is signed at the end of a part.
-pub(crate) fn to_sign(items: u64, digest: &[u8; 32], have: &Have) -> Vec<u8> {
-    let mut signed = Vec::with_capacity(64 + 56 * have.len());
-    cbor::array(&mut signed, 3);
+pub(crate) fn to_sign(items: u64, digest: &[u8; 32], have: &Have, lacks: &Lacks) -> Vec<u8> {
+    let mut signed = Vec::with_capacity(64 + 56 * have.len() + 32 * lacks.len());
+    cbor::array(&mut signed, if lacks.is_empty() { 3 } else { 4 });
     cbor::uint(&mut signed, items);
     cbor::bytes(&mut signed, digest);
     have.write(&mut signed);
+    if !lacks.is_empty() {
+        lacks.write(&mut signed);
+    }
     signed
 }
 
@@ -189,15 +194,16 @@ pub(crate) fn read(mut from: Reader<'_>) -> Result<Closing, ItemFault> {
         return Err(ItemFault::TooLong);
     }
     let mut from = Reader::new(signed);
-    let newer = from.array()?.checked_sub(3).ok_or(ItemFault::Shape("too few elements"))?;
+    let more = from.array()?.checked_sub(3).ok_or(ItemFault::Shape("too few elements"))?;
     let (items, digest, have) = (from.uint()?, from.fixed()?, Have::read(&mut from)?);
-    for _ in 0..newer {
+    let lacks = if more > 0 { Lacks::read(&mut from)? } else { Lacks::default() };
+    for _ in 1..more {
         from.skip()?;
     }
     if !from.rest().is_empty() {
         return Err(ItemFault::Shape("bytes after its end"));
     }
-    Ok(Closing { items, digest, have, signed: signed.to_vec(), sig })
+    Ok(Closing { items, digest, have, lacks, signed: signed.to_vec(), sig })
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use pana_model::{BlobId, KeyId, SeatId};
+use pana_model::{DeviceId, KeyId, SeatId};
 
+use super::chunk::{read_hashes, write_hashes};
 use super::kind::{ItemKind, SourceKind};
 use super::limits::MAX_SOURCE_NAME;
 use crate::cbor::{Fault, Reader};
@@ -94,12 +95,26 @@ pub struct Source {
 /// A sealed chunk of a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Chunk {
-    /// The file.
-    pub blob: BlobId,
+    /// The hashes of all chunks of the file, in their order: they give the root by which an event names it, so that whoever
+    /// carries a chunk can tell whether it is the one that it says it is, without opening anything.
+    pub hashes: Vec<[u8; 32]>,
     /// Which chunk, from 0.
     pub number: u32,
+    /// Which event names the file, as its sender says: by this alone whoever cannot open that event tells who lacks the file.
+    pub named: Named,
     /// The sealed bytes; at most [`super::MAX_CHUNK`].
     pub sealed: Vec<u8>,
+}
+
+/// Where the event stands that names a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its stream.
+    pub stream: StreamId,
+    /// Whose chain.
+    pub device: DeviceId,
+    /// Its number in it, from 1 to 2^48.
+    pub number: u64,
 }
 
 /// Why bytes are not an item, or an item may not be written.
@@ -117,6 +132,9 @@ pub enum ItemFault {
     /// A source is not what its hash names.
     #[error("the source is not the one that its hash names")]
     OtherSource,
+    /// A chunk is not what the hashes with it say.
+    #[error("the chunk is not what its hash names")]
+    OtherChunk,
 }
 
 impl Item {
@@ -175,9 +193,12 @@ impl Item {
                 cbor::bytes(&mut out, hash);
                 cbor::bytes(&mut out, bytes);
             }
-            Self::Chunk(Chunk { blob, number, sealed }) => {
-                cbor::bytes(&mut out, blob.as_bytes());
+            Self::Chunk(Chunk { hashes, number, named, sealed }) => {
+                write_hashes(&mut out, hashes);
                 cbor::uint(&mut out, u64::from(*number));
+                cbor::bytes(&mut out, named.stream.as_bytes());
+                cbor::bytes(&mut out, named.device.as_bytes());
+                cbor::uint(&mut out, named.number);
                 cbor::bytes(&mut out, sealed);
             }
         }
@@ -237,8 +258,13 @@ impl Item {
                 Self::Source(Source { kind, name, hash, bytes: from.bytes()?.to_vec() })
             }
             ItemKind::Chunk => Self::Chunk(Chunk {
-                blob: BlobId::from_bytes(from.fixed()?),
-                number: u32::try_from(from.uint()?).map_err(|_| ItemFault::Shape("no such chunk"))?,
+                hashes: read_hashes(from)?,
+                number: u32::try_from(from.uint()?).map_err(|_| NO_CHUNK)?,
+                named: Named {
+                    stream: StreamId::from_bytes(from.fixed()?),
+                    device: DeviceId::from_bytes(from.fixed()?),
+                    number: from.uint()?,
+                },
                 sealed: from.bytes()?.to_vec(),
             }),
         }))
@@ -253,12 +279,14 @@ impl Item {
             Self::KeyBox(key_box) if key_box.number > LAST_BOX => Err(NO_BOX),
             Self::Source(source) if source.name.len() > MAX_SOURCE_NAME => Err(ItemFault::TooLong),
             Self::Source(source) if !source.is_what_its_hash_names() => Err(ItemFault::OtherSource),
+            Self::Chunk(chunk) => chunk.check(),
             _ => Ok(()),
         }
     }
 }
 
 const NO_BOX: ItemFault = ItemFault::Shape("no such box");
+pub(super) const NO_CHUNK: ItemFault = ItemFault::Shape("no such chunk");
 
 impl Source {
     fn is_what_its_hash_names(&self) -> bool {
@@ -332,6 +360,6 @@ impl fmt::Debug for Source {
 
 impl fmt::Debug for Chunk {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "Chunk({} of {}, {} bytes)", self.number, self.blob, self.sealed.len())
+        write!(out, "Chunk({} of {}, {} bytes)", self.number, self.hashes.len(), self.sealed.len())
     }
 }

@@ -55,13 +55,14 @@ impl ItemKind {
     pub(crate) const fn elements(self) -> u64 {
         match self {
             Self::Event => 2,
-            Self::Chunk => 4,
+            Self::Chunk => 7,
             Self::Grant | Self::Source => 5,
             Self::KeyBox | Self::Slot => 6,
         }
     }
 
-    /// The most that the content of one has, in bytes: what is around it takes at most 128 more, and a source's name.
+    /// The most that the content of one has, in bytes: what is around it takes at most 128 more, and a source's
+    /// name, or the hashes of a file's chunks.
     pub const fn longest(self) -> usize {
         match self {
             Self::Event => MAX_ENVELOPE,

@@ -14,12 +14,16 @@ pub const MAX_SOURCE: usize = 64 * 1024 * 1024;
 pub const MAX_SOURCE_NAME: usize = 1024;
 /// Largest sealed chunk of a file: 1 MiB of content and its tag.
 pub const MAX_CHUNK: usize = 1024 * 1024 + 16;
+/// Most chunks of a file.
+pub const MAX_CHUNKS: usize = 64;
+/// Most files that somebody says at once that they lack.
+pub const MAX_LACKS: usize = 2048;
 
 /// Largest head.
 pub(crate) const MAX_HEAD: usize = 64 * 1024;
 /// Largest item of any kind, those of newer programs too: a source and what stands around it.
 pub(crate) const MAX_ITEM: usize = MAX_SOURCE + 2 * MAX_SOURCE_NAME;
-/// Largest end: its ends of chains take 56 bytes each at most.
+/// Largest end: its ends of chains take 56 bytes each at most, the files that lack 32.
 pub(crate) const MAX_END: usize = 1024 * 1024;
 /// What no clock says: times have 48 bits of milliseconds.
 pub(crate) const END_OF_TIME: u64 = 1 << 48;

@@ -7,9 +7,10 @@
 use std::fmt;
 use std::io::{self, Read};
 
+use super::chunk::Lacks;
 use super::end::{self, Closing, END_CONTEXT, Have, begin_digest};
 use super::head::{Head, HeadFault, Holds};
-use super::item::{self, Item, ItemFault};
+use super::item::{self, Chunk, Item, ItemFault};
 use super::kind::ItemKind;
 use super::limits::{MAX_HEAD, MAX_ITEM, MAX_ITEMS, MAX_PART};
 use crate::cbor::{self, Fault};
@@ -273,6 +274,15 @@ impl Beside {
         self.item.kind()
     }
 
+    /// The chunk that it is. It is what the hashes with it say, whoever wrote the part: where an event that counts names its
+    /// file, it is taken also from a part that is torn.
+    pub const fn chunk(&self) -> Option<&Chunk> {
+        match &self.item {
+            Item::Chunk(chunk) => Some(chunk),
+            _ => None,
+        }
+    }
+
     /// The item itself, now that its part is proven. The proof may come from an earlier reading of the same part: what
     /// was exchanged since is refused.
     ///
@@ -314,6 +324,11 @@ impl<'w> Proof<'w> {
     /// What its writer had.
     pub const fn have(&self) -> &'w Have {
         &self.whole.closing.have
+    }
+
+    /// Which files its writer lacked.
+    pub const fn lacks(&self) -> &'w Lacks {
+        &self.whole.closing.lacks
     }
 }
 

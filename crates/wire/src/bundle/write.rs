@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::chunk::Lacks;
 use super::end::{self, END_CONTEXT, Have, begin_digest};
 use super::head::{Head, HeadFault, Holds};
 use super::item::{Item, ItemFault};
@@ -65,12 +66,12 @@ impl<W: Write> PartWriter<W> {
     ///
     /// # Errors
     /// [`WriteError::OtherHolds`], and as each says.
-    pub fn finish(mut self, have: &Have, sign: impl FnOnce(&str, &[u8]) -> [u8; 64]) -> Result<W, WriteError> {
+    pub fn finish(mut self, have: &Have, lacks: &Lacks, sign: impl FnOnce(&str, &[u8]) -> [u8; 64]) -> Result<W, WriteError> {
         if self.holds != self.planned {
             return Err(WriteError::OtherHolds);
         }
         have.check()?;
-        let signed = end::to_sign(u64::from(self.items), self.digest.finalize().as_bytes(), have);
+        let signed = end::to_sign(u64::from(self.items), self.digest.finalize().as_bytes(), have, lacks);
         let sig = sign(END_CONTEXT, &signed);
         self.append(&end::to_bytes(&signed, &sig))?;
         self.to.flush()?;

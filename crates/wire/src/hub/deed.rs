@@ -72,6 +72,8 @@ pub enum DeedErased {
     Event(EventId),
     /// The keys in a slot.
     Slot([u8; 16]),
+    /// A file, by its root.
+    File([u8; 32]),
 }
 
 /// A deed, read; whether its signature holds is asked by [`Deed::is_signed_by`], and whether it counts by [`super::Deeds`].
@@ -223,6 +225,7 @@ impl DeedWrite {
                 let (kind, id) = match item {
                     DeedErased::Event(event) => (4, event.as_bytes().as_slice()),
                     DeedErased::Slot(slot) => (5, slot.as_slice()),
+                    DeedErased::File(root) => (8, root.as_slice()),
                 };
                 cbor::array(out, 3);
                 cbor::uint(out, kind);
@@ -253,6 +256,10 @@ impl DeedWrite {
             (3, 5) => {
                 let stream = StreamId::from_bytes(from.fixed()?);
                 Ok(Self::Erase { stream, item: DeedErased::Slot(from.fixed()?) })
+            }
+            (3, 8) => {
+                let stream = StreamId::from_bytes(from.fixed()?);
+                Ok(Self::Erase { stream, item: DeedErased::File(from.fixed()?) })
             }
             _ => Err(MessageFault::Shape("no such act")),
         }

@@ -4,7 +4,7 @@ use pana_model::CentreId;
 
 use super::cursor::Cursor;
 use super::meet::heads_statement;
-use super::{HEADS_CONTEXT, Heads, Incarnation, MessageFault, RUNS, begin, entry_id, read, read_and_runs, read_items};
+use super::{HEADS_CONTEXT, Heads, Incarnation, MessageFault, RUNS, begin, entry_id, read, read_and_more, read_items};
 use crate::bundle::Item;
 use crate::cbor::Reader;
 use crate::{Envelope, StreamId, VerifyingKey, cbor, verify_statement};
@@ -145,11 +145,11 @@ impl PullRequest {
     /// # Errors
     /// [`MessageFault`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, MessageFault> {
-        let (asked, runs) = read_and_runs(bytes, 4, |from| {
+        let (asked, more) = read_and_more(bytes, 4, |from| {
             let stream = StreamId::from_bytes(from.fixed()?);
             Ok(Self { stream, after: Cursor::read(from)?, most: from.uint()?, runs: false })
         })?;
-        Ok(Self { runs, ..asked })
+        Ok(Self { runs: more.runs, ..asked })
     }
 }
 

@@ -3,7 +3,7 @@
 use pana_model::{CentreId, DeviceId};
 
 use super::cursor::{read_heads, read_streams, write_heads, write_streams};
-use super::{Cursor, Heads, Incarnation, MessageFault, RUNS, begin, read, read_and_runs};
+use super::{Cursor, Heads, Incarnation, MessageFault, RUNS, begin, read, read_and_more};
 use crate::{StreamId, VerifyingKey, cbor, verify_statement};
 
 /// The context in which a hub signs how far its lists go.
@@ -70,6 +70,8 @@ pub struct MeetReply {
     pub said: Vec<SignedSaid>,
     /// Does the hub read runs of items?
     pub runs: bool,
+    /// Does it keep files, and up to which number did any become whole there?
+    pub files: Option<u64>,
 }
 
 impl Said {
@@ -164,7 +166,9 @@ impl MeetReply {
 
     /// The message, with the hub's signature of [`Self::statement`].
     pub fn to_bytes(&self, sig: &[u8; 64]) -> Vec<u8> {
-        let mut out = begin(8_u64.saturating_add(u64::from(self.runs)));
+        let files = self.files.filter(|_| self.runs);
+        let more = u64::from(self.runs).saturating_add(u64::from(files.is_some()));
+        let mut out = begin(8_u64.saturating_add(more));
         cbor::bytes(&mut out, self.incarnation.as_bytes());
         cbor::uint(&mut out, self.now_ms);
         write_heads(&mut out, &self.heads);
@@ -179,6 +183,9 @@ impl MeetReply {
         if self.runs {
             cbor::uint(&mut out, RUNS);
         }
+        if let Some(files) = files {
+            cbor::uint(&mut out, files);
+        }
         out
     }
 
@@ -187,7 +194,7 @@ impl MeetReply {
     /// # Errors
     /// [`MessageFault::Signature`], and as any message.
     pub fn from_bytes(bytes: &[u8], org: CentreId, hub: &VerifyingKey) -> Result<Self, MessageFault> {
-        let ((reply, sig), runs) = read_and_runs(bytes, 8, |from| {
+        let ((reply, sig), more) = read_and_more(bytes, 8, |from| {
             let (incarnation, now_ms) = (Incarnation::from_bytes(from.fixed()?), from.uint()?);
             let (heads, deeds, differ) = (read_heads(from)?, from.fixed()?, read_streams(from)?);
             let (said_head, many) = (from.uint()?, from.array()?);
@@ -195,11 +202,11 @@ impl MeetReply {
                 return Err(MessageFault::TooLong);
             }
             let said = (0..many).map(|_| SignedSaid::from_bytes(from.bytes()?)).collect::<Result<_, _>>()?;
-            Ok((Self { incarnation, now_ms, heads, deeds, differ, said_head, said, runs: false }, from.fixed()?))
+            Ok((Self { incarnation, now_ms, heads, deeds, differ, said_head, said, runs: false, files: None }, from.fixed()?))
         })?;
         let statement = reply.statement(org);
         verify_statement(HEADS_CONTEXT, &statement, &sig, hub).map_err(|_| MessageFault::Signature)?;
-        Ok(Self { runs, ..reply })
+        Ok(Self { runs: more.runs, files: more.files, ..reply })
     }
 
     /// Where the hub's list of a stream ends.

@@ -71,6 +71,8 @@ closed! {
         Deed = "deed",
         /// Too many requests; the answer says when to come again.
         Rate = "rate",
+        /// The centre has as much here as it may.
+        Quota = "quota",
         /// The hub has too much to do; the answer says when to come again.
         Busy = "busy",
         /// Something is wrong with the hub itself; its keeper's log says what.

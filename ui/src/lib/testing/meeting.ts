@@ -52,6 +52,7 @@ export const brought = (over: Partial<ReadView> = {}): ReadView => ({
   events: 200,
   people: 4,
   conflicts: 1,
+  files: 0,
   quarantined: 0,
   waiting: 0,
   complete: true,

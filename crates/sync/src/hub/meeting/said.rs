@@ -41,6 +41,7 @@ impl Meeting {
     ) -> Result<Step, MeetFault> {
         let reply = MeetReply::from_bytes(body, self.org, &self.hub)?;
         self.runs = reply.runs;
+        self.files.head = reply.files;
         let known = store.hub_known(&self.place.key)?;
         let ahead = i128::from(reply.now_ms).saturating_sub(i128::from(now.unix_ms()));
         self.end.clock_ahead_ms = i64::try_from(ahead).unwrap_or(i64::MAX);
@@ -72,7 +73,7 @@ impl Meeting {
         if let Some(hash) = said {
             store.hub_said(&self.place.key, &hash, now)?;
             self.note_met(store, now)?;
-            return Ok(Step::Done);
+            return Ok(Step::Files);
         }
         let left = |(stream, head): (&StreamId, &Cursor)| {
             let place = known.places.get(&stream.name(self.org)?).map_or(0, |(seq, _)| *seq);
@@ -128,14 +129,14 @@ impl Meeting {
         let known = store.hub_known(&self.place.key)?;
         let places = self.cursors(&known);
         if places.is_empty() {
-            return Ok(Step::Done);
+            return Ok(Step::Files);
         }
         let mut hasher = blake3::Hasher::new();
         for (stream, cursor) in &places {
             hasher.update(stream.as_bytes()).update(&cursor.seq.to_be_bytes()).update(&cursor.hash);
         }
         let hash = *hasher.finalize().as_bytes();
-        Ok(if known.said == Some(hash) { Step::Done } else { Step::Meet(Some(hash)) })
+        Ok(if known.said == Some(hash) { Step::Files } else { Step::Meet(Some(hash)) })
     }
 }
 

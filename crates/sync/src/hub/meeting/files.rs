@@ -1,0 +1,261 @@
+//! Files of answers, once all else is done: which lie at the hub, piece by piece what lacks here and what lacks there.
+//!
+//! A piece that was taken stays, on both sides, so a line that breaks costs one piece. What lacks here is asked for where it or
+//! the hub's files are others than when it was last asked for.
+
+use pana_store::{ChunkHere, OutgoingFile};
+use pana_wire::hub::{ChunkHeld, FileAsked, FileGiven, FileHeld, FilePiece, FilesAsked, FilesHeld};
+
+use super::*;
+use crate::hub::give::half;
+
+/// About so many files are asked for at once.
+const ASKED_AT_ONCE: usize = 256;
+/// So often a chunk may turn out to be another one, or not go on, before its file is left for another time.
+const PATIENCE: u8 = 2;
+
+/// What is left to do about files.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// Up to which number files became whole at the hub; `None` where it keeps none.
+    pub(super) head: Option<u64>,
+    planned: bool,
+    /// To be noted when all of it was asked for.
+    plan: Option<[u8; 32]>,
+    to_ask: VecDeque<Wanted>,
+    asked: Vec<Wanted>,
+    to_take: VecDeque<Taking>,
+    to_give: VecDeque<Giving>,
+}
+
+/// A file that lacks on one of the two sides.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Here([u8; 32]),
+    There(OutgoingFile),
+}
+
+#[derive(Debug)]
+struct Taking {
+    root: [u8; 32],
+    held: FileHeld,
+    impatience: u8,
+}
+
+#[derive(Debug)]
+struct Giving {
+    file: OutgoingFile,
+    /// How much the hub has of each chunk, as far as is known.
+    chunks: Vec<ChunkHeld>,
+    impatience: u8,
+}
+
+impl Wanted {
+    const fn root(&self) -> [u8; 32] {
+        match self {
+            Self::Here(root) => *root,
+            Self::There(file) => file.root,
+        }
+    }
+}
+
+impl Meeting {
+    /// The next request about files; `None` where there is nothing left to do.
+    pub(super) fn file_to_ask(&mut self, store: &mut Store, now: Moment) -> Result<Option<Ask>, MeetFault> {
+        if !self.files.planned {
+            self.plan_files(store)?;
+        }
+        loop {
+            if let Some(taking) = self.files.to_take.front() {
+                if let Some(asked) = piece_to_take(store, taking, self.size)? {
+                    return Ok(Some(self.ask("/v1/files/get", asked.to_bytes(), true)));
+                }
+                // Whole, or as far as it goes; what turned out to be something else is asked for again another time.
+                if taking.impatience >= PATIENCE {
+                    self.files.plan = None;
+                }
+                self.files.to_take.pop_front();
+                continue;
+            }
+            if let Some(giving) = self.files.to_give.front() {
+                if let Some(piece) = piece_to_give(store, giving, self.size)? {
+                    return Ok(Some(self.ask("/v1/files/put", piece.to_bytes(), true)));
+                }
+                self.given_file(store, now)?;
+                continue;
+            }
+            let many = self.files.to_ask.len().min(ASKED_AT_ONCE);
+            if many == 0 {
+                if let Some(plan) = self.files.plan.take() {
+                    store.hub_asked_files(&self.place.key, &plan, now)?;
+                }
+                return Ok(None);
+            }
+            // Asked twice without an answer between, it is the same again.
+            self.files.asked = self.files.to_ask.iter().take(many).copied().collect();
+            let asked = FilesAsked { roots: self.files.asked.iter().map(Wanted::root).collect() };
+            return Ok(Some(self.ask("/v1/files/held", asked.to_bytes(), true)));
+        }
+    }
+
+    /// What an answer about files means.
+    pub(super) fn file_answered(&mut self, store: &mut Store, body: &[u8], now: Moment) -> Result<(), MeetFault> {
+        if !self.files.to_take.is_empty() {
+            return self.took_piece(store, &FileGiven::from_bytes(body)?.bytes, now);
+        }
+        if !self.files.to_give.is_empty() {
+            self.gave_piece(ChunkHeld::from_bytes(body)?);
+            return Ok(());
+        }
+        let asked = std::mem::take(&mut self.files.asked);
+        let FilesHeld { files } = FilesHeld::from_bytes(body, asked.len())?;
+        self.files.to_ask.drain(..asked.len().min(self.files.to_ask.len()));
+        let mut there = Vec::new();
+        for (wanted, held) in asked.into_iter().zip(files) {
+            match (wanted, held) {
+                (Wanted::Here(root), Some(held)) if pana_wire::bundle::file_root(&held.hashes) == root => {
+                    self.files.to_take.push_back(Taking { root, held, impatience: 0 });
+                }
+                (Wanted::Here(_), _) => self.progress.files_to_read = self.progress.files_to_read.saturating_sub(1),
+                (Wanted::There(file), held) => {
+                    let chunks = held.map(|held| held.chunks).unwrap_or_default();
+                    if !chunks.is_empty() && chunks.iter().all(|chunk| chunk.whole) {
+                        there.push(half(&file.root));
+                        self.progress.files_to_give = self.progress.files_to_give.saturating_sub(1);
+                        continue;
+                    }
+                    self.files.to_give.push_back(Giving { file, chunks, impatience: 0 });
+                }
+            }
+        }
+        // Small ones first: a short meeting brings as many as it can.
+        self.files.to_take.make_contiguous().sort_by_key(|taking| taking.held.hashes.len());
+        store.hub_has(&self.place.key, &[], &there, now)?;
+        Ok(())
+    }
+
+    /// The hub has as much of this centre as it may: nothing more is given.
+    pub(super) fn files_full(&mut self) {
+        self.end.full = true;
+        self.files.to_give.clear();
+        self.files.to_ask.retain(|wanted| matches!(wanted, Wanted::Here(_)));
+    }
+
+    fn plan_files(&mut self, store: &Store) -> Result<(), MeetFault> {
+        self.files.planned = true;
+        let Some(head) = self.files.head else { return Ok(()) };
+        let (lacks, key) = (store.lacks_files()?, self.place.key);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&head.to_be_bytes());
+        lacks.iter().for_each(|root| {
+            hasher.update(root);
+        });
+        let plan = *hasher.finalize().as_bytes();
+        if !lacks.is_empty() && store.hub_known(&key)?.files != Some(plan) {
+            self.files.plan = Some(plan);
+            self.progress.files_to_read = u64::try_from(lacks.len()).unwrap_or(u64::MAX);
+            self.files.to_ask.extend(lacks.into_iter().map(Wanted::Here));
+        }
+        for file in store.files_lacking(&pana_store::Have::default(), &BTreeSet::new())? {
+            if !store.hub_holds(&key, &half(&file.root))? {
+                self.files.to_ask.push_back(Wanted::There(file));
+                self.progress.files_to_give = self.progress.files_to_give.saturating_add(1);
+            }
+        }
+        Ok(())
+    }
+
+    fn took_piece(&mut self, store: &mut Store, bytes: &[u8], now: Moment) -> Result<(), MeetFault> {
+        let size = self.size;
+        let Some(taking) = self.files.to_take.front_mut() else { return Ok(()) };
+        let Some(asked) = piece_to_take(store, taking, size)? else { return Ok(()) };
+        let at = usize::try_from(asked.number).unwrap_or(usize::MAX);
+        let length = taking.held.chunks.get(at).map_or(0, |chunk| chunk.bytes);
+        let longer = asked.at.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) > length;
+        let taken = if bytes.is_empty() || longer {
+            Some(false)
+        } else {
+            store.take_file_piece((&taking.held.hashes, asked.number), (asked.at, bytes, length), now)?
+        };
+        match taken {
+            Some(false) => taking.impatience = taking.impatience.saturating_add(1),
+            Some(true) if store.holds_file(&taking.root)? => {
+                self.files.to_take.pop_front();
+                self.end.taken.files = self.end.taken.files.saturating_add(1);
+                self.progress.files_read = self.progress.files_read.saturating_add(1);
+                self.progress.files_to_read = self.progress.files_to_read.saturating_sub(1);
+            }
+            Some(true) | None => {}
+        }
+        self.grow();
+        Ok(())
+    }
+
+    fn gave_piece(&mut self, held: ChunkHeld) {
+        if let Some(giving) = self.files.to_give.front_mut() {
+            let number = giving.next();
+            if let Some(chunk) = number.and_then(|number| giving.chunks.get_mut(number)) {
+                if !held.whole && held.bytes <= chunk.bytes {
+                    giving.impatience = giving.impatience.saturating_add(1);
+                }
+                *chunk = held;
+            }
+        }
+        self.grow();
+    }
+
+    /// The first of those to be given is there, or is left for another time.
+    fn given_file(&mut self, store: &mut Store, now: Moment) -> Result<(), MeetFault> {
+        let Some(giving) = self.files.to_give.pop_front() else { return Ok(()) };
+        self.progress.files_to_give = self.progress.files_to_give.saturating_sub(1);
+        if giving.impatience >= PATIENCE || giving.next().is_some() {
+            return Ok(());
+        }
+        self.progress.files_given = self.progress.files_given.saturating_add(1);
+        self.end.files_given = self.end.files_given.saturating_add(1);
+        Ok(store.hub_has(&self.place.key, &[], &[half(&giving.file.root)], now)?)
+    }
+}
+
+impl Giving {
+    /// The first chunk that the hub has not.
+    fn next(&self) -> Option<usize> {
+        let many = usize::try_from(self.file.chunks).unwrap_or(usize::MAX);
+        (0..many).find(|number| self.chunks.get(*number).is_none_or(|chunk| !chunk.whole))
+    }
+}
+
+/// The next piece of a file that lacks here; `None` where it goes no further.
+fn piece_to_take(store: &Store, taking: &Taking, size: usize) -> Result<Option<FileAsked>, MeetFault> {
+    if taking.impatience >= PATIENCE {
+        return Ok(None);
+    }
+    let lengths: Vec<u64> = taking.held.chunks.iter().map(|chunk| chunk.bytes).collect();
+    for (ChunkHere { number, bytes }, held) in
+        store.chunks_here(&taking.root, &lengths)?.into_iter().zip(&taking.held.chunks)
+    {
+        if held.whole && bytes < held.bytes {
+            let most = u64::try_from(size).unwrap_or(u64::MAX);
+            return Ok(Some(FileAsked { root: taking.root, number, at: bytes, most }));
+        }
+    }
+    Ok(None)
+}
+
+/// The next piece of a file that lacks there.
+fn piece_to_give(store: &Store, giving: &Giving, size: usize) -> Result<Option<FilePiece>, MeetFault> {
+    let Some(number) = giving.next().filter(|_| giving.impatience < PATIENCE) else { return Ok(None) };
+    let at = giving.chunks.get(number).map_or(0, |chunk| chunk.bytes);
+    let chunk = match store.outgoing_chunk(&giving.file.root, u32::try_from(number).unwrap_or(u32::MAX)) {
+        Ok(chunk) => chunk,
+        // Erased meanwhile, or damaged here: the others go on.
+        Err(pana_store::StoreError::UnknownFile | pana_store::StoreError::Damaged(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let from = usize::try_from(at).unwrap_or(usize::MAX).min(chunk.sealed.len());
+    let to = from.saturating_add(size).min(chunk.sealed.len());
+    let bytes = chunk.sealed.get(from..to).unwrap_or_default().to_vec();
+    let length = u64::try_from(chunk.sealed.len()).unwrap_or(u64::MAX);
+    let at = u64::try_from(from).unwrap_or(u64::MAX);
+    Ok(Some(FilePiece { hashes: chunk.hashes, number: chunk.number, length, at, bytes }))
+}
