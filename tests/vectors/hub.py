@@ -2,7 +2,7 @@
 
 from bundle import read_item, strings
 from layout2 import statement
-from primitives import blake3, ed25519_verify
+from primitives import blake3, derive_key, ed25519_verify
 from read import cbor, encode, need
 
 
@@ -89,4 +89,19 @@ def hub_meet(vector):
         need(cbor(words)[:4] == [1, org, hub, incarnation], "said of something else")
 
 
-KINDS = {"hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet, "hub-run": hub_run}
+def hub_file(vector):
+    about, held, piece, asked, given = (cbor(unhex(vector[key])) for key in ("about", "held", "piece", "asked", "given"))
+    root, chunk = unhex(vector["root"]), unhex(vector["chunk"])
+    need(all(words[0] == 1 for words in (about, held, piece, asked, given)), "not of version 1")
+    need(len(about[1]) % 32 == 0 and len(held[1]) == len(about[1]) // 32, "about other files")
+    hashes, chunks = held[1][1]
+    need(held[1][0] is None and about[1][32:] == root, "another file")
+    need(derive_key("pana/blob root/1", hashes) == root, "hashes that give another root")
+    need(len(chunks) == len(hashes) // 32 and all(whole in (0, 1) for _, whole in chunks), "other chunks")
+    _, of, number, length, at, more = piece
+    need(of == hashes and length == len(chunk) and chunk[at : at + len(more)] == more, "another piece")
+    need(blake3(chunk) == hashes[32 * number : 32 * number + 32], "another chunk")
+    need(asked[1:4] == [root, number, at] and given[1] == chunk[at : at + asked[4]], "another piece was given")
+
+
+KINDS = {"hub-file": hub_file, "hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet, "hub-run": hub_run}

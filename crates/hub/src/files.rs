@@ -82,6 +82,10 @@ impl FilesPlace {
                         builder = builder.with_config(key, value);
                     }
                 }
+                // Whoever speaks TLS there does it as the hub itself does.
+                if rustls::crypto::CryptoProvider::get_default().is_none() {
+                    drop(rustls::crypto::ring::default_provider().install_default());
+                }
                 let store = builder.build()?;
                 let path = url.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).map_or("", |(_, path)| path);
                 Ok(Files(if path.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, path)) }))

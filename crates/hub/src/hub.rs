@@ -13,6 +13,7 @@ use crate::files::{ChunkAt, Files};
 use crate::keys::HubKey;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
+use crate::room::{self, Room, RoomDevice};
 use crate::table;
 use crate::{HubError, act};
 
@@ -28,6 +29,8 @@ pub struct Hub {
 pub(crate) struct Inner {
     pub(crate) pool: Pool,
     pub(crate) files: Files,
+    /// Where it serves one centre in one room.
+    pub(crate) room: Option<Room>,
     pub(crate) key: HubKey,
     pub(crate) limits: Limits,
     pub(crate) clock: HubClock,
@@ -43,7 +46,13 @@ pub(crate) struct Known {
     pub(crate) deeds: Deeds,
     pub(crate) erased: BTreeSet<(StreamId, DeedErased)>,
     pub(crate) erased_files: BTreeSet<[u8; 32]>,
-    devices: HashMap<DeviceId, (DeedDevice, VerifyingKey)>,
+    pub(crate) devices: HashMap<DeviceId, (DeedDevice, VerifyingKey)>,
+}
+
+impl fmt::Debug for Known {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Known({} devices)", self.devices.len())
+    }
 }
 
 /// So many centres are held in mind; of the others the deeds are read again.
@@ -60,17 +69,43 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubError::Db`].
-    pub async fn new(
-        pool: Pool,
-        files: Files,
+    pub async fn new(pool: Pool, files: Files, key: HubKey, limits: Limits, clock: HubClock) -> Result<Self, HubError> {
+        Self::with(pool, files, None, (key, limits, clock)).await
+    }
+
+    /// A hub that serves this centre alone, and these devices of it, for as long as it runs: no deed says who may speak.
+    ///
+    /// # Errors
+    /// [`HubError::Db`].
+    pub async fn in_room(
+        (pool, files): (Pool, Files),
+        (org, devices): (CentreId, &[RoomDevice]),
         key: HubKey,
         limits: Limits,
         clock: HubClock,
     ) -> Result<Self, HubError> {
+        let now = clock();
+        pool.write(move |sql| Ok(table::centre::insert(sql, org, &[0; 32], now).map(drop)?)).await?;
+        Self::with(pool, files, Some(Room::new(org, devices)), (key, limits, clock)).await
+    }
+
+    /// From now on these devices may speak in the room.
+    pub fn set_room_devices(&self, devices: &[RoomDevice]) {
+        if let Some(room) = &self.inner.room {
+            room.set(devices);
+        }
+    }
+
+    async fn with(
+        pool: Pool,
+        files: Files,
+        room: Option<Room>,
+        (key, limits, clock): (HubKey, Limits, HubClock),
+    ) -> Result<Self, HubError> {
         let new = new_incarnation()?;
         let incarnation = pool.write(move |sql| Ok(table::hub::incarnation(sql, new)?)).await?;
         let (metrics, known) = (Metrics::default(), Mutex::default());
-        Ok(Self { inner: Arc::new(Inner { pool, files, key, limits, clock, metrics, incarnation, known }) })
+        Ok(Self { inner: Arc::new(Inner { pool, files, room, key, limits, clock, metrics, incarnation, known }) })
     }
 
     /// The hub's key, by which devices know it.
@@ -135,6 +170,9 @@ impl Inner {
     /// may never have been.
     pub(crate) fn learn(&self, sql: &mut dyn Sql, org: CentreId) -> Result<Arc<Known>, HubError> {
         let known = self.known(sql, org)?;
+        if self.room.is_some() {
+            return Ok(known);
+        }
         let mut all = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= KNOWN_MOST {
             all.clear();
@@ -145,6 +183,9 @@ impl Inner {
 
     /// Who may speak for a centre now. O(deeds²) after one was added, else one row.
     pub(crate) fn known(&self, sql: &mut dyn Sql, org: CentreId) -> Result<Arc<Known>, HubError> {
+        if let Some(room) = &self.room {
+            return room::known_in(room, org);
+        }
         let centre = table::centre::get(sql, org)?.ok_or(HubError::No(HubWord::UnknownCentre))?;
         let held = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&org).cloned();
         if let Some(held) = held.filter(|held| held.rev == centre.deeds_rev) {

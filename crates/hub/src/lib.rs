@@ -8,7 +8,7 @@
 //! - A request is done as a whole or not at all, whatever else is written at the same time.
 //!
 //! # Where things lie
-//! `db` is the database, `files` are the chunks of files beside it, `table` has each table's statements in one file, `act` is what a request does, `web` is HTTP around it.
+//! `room` is a hub that a laptop is for the others of its centre. `db` is the database, `files` are the chunks of files beside it, `table` has each table's statements in one file, `act` is what a request does, `web` is HTTP around it.
 
 mod act;
 pub mod db;
@@ -18,6 +18,7 @@ mod hub;
 mod keys;
 mod limits;
 mod metrics;
+mod room;
 mod table;
 mod web;
 
@@ -26,4 +27,5 @@ pub use files::{ChunkAt, Files, FilesPlace};
 pub use hub::{Hub, HubClock, restore, whole_chunks};
 pub use keys::HubKey;
 pub use limits::Limits;
+pub use room::RoomDevice;
 pub use web::{app, serve, serve_one, tls};

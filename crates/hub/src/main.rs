@@ -69,8 +69,6 @@ const FILES: &str = "files";
 
 fn main() -> ExitCode {
     let asked = Asked::parse();
-    // Who speaks to a store of files by TLS does it as the hub itself does. It is set here alone, so it is not set yet.
-    drop(rustls::crypto::ring::default_provider().install_default());
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     match run(&asked) {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,8 +18,8 @@ use pana_model::CentreId;
 use pana_wire::StreamId;
 use pana_wire::bundle::MAX_CHUNK;
 use pana_wire::hub::{
-    Challenge, FileAsked, FileGiven, FilePiece, FilesAsked, HEADS_CONTEXT, HubWord, MAX_BATCH, MeetRequest, OpenSession, PullRequest, RegisterCentre, SessionKey,
-    read_items, split_items, write_entry,
+    Challenge, FileAsked, FileGiven, FilePiece, FilesAsked, HEADS_CONTEXT, HubWord, MAX_BATCH, MeetRequest,
+    OpenSession, PullRequest, RegisterCentre, SessionKey, read_items, split_items, write_entry,
 };
 use tower_http::timeout::RequestBodyTimeoutLayer;
 

@@ -26,11 +26,11 @@ use crate::table::{blob, blob_chunk, draft, view_file};
 
 mod travel;
 
-pub use travel::{ChunkHere, FileChunk, NamedAt, OutgoingFile};
+use pana_casework::case::CaseFile;
 use pana_casework::path::{InInterview, LogPath};
 use pana_casework::{Act, value};
-use pana_casework::case::CaseFile;
 use pana_casework::{Answers, StoredAnswer};
+pub use travel::{ChunkHere, FileChunk, NamedAt, OutgoingFile};
 
 /// A file to be kept.
 #[derive(Debug)]
@@ -319,7 +319,10 @@ pub(crate) fn named_in(file: &CaseFile) -> view_file::Named {
 pub(crate) fn named_in_heads(doc: &Heads) -> view_file::Named {
     let files = doc.paths().filter_map(|(path, _)| {
         let InInterview::File(name) = InInterview::of(path) else { return None };
-        Some(doc.heads(path).filter_map(move |(dot, head)| Some((StoredFile::from_value(name, &head.value)?.root, dot.event))))
+        Some(
+            doc.heads(path)
+                .filter_map(move |(dot, head)| Some((StoredFile::from_value(name, &head.value)?.root, dot.event))),
+        )
     });
     files.flatten().collect()
 }

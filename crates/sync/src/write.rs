@@ -11,7 +11,9 @@ use std::ops::ControlFlow;
 use pana_keys::{DeviceSecrets, Entropy, KeysError, ParcelError, ParcelWriter, PublicKeys, seal_parcel};
 use pana_model::{CentreId, DeviceId};
 use pana_wire::EventId;
-use pana_wire::bundle::{BundleId, Have, Head, HeadFault, Holds, Item, ItemFault, ItemKind, Lacks, PartWriter, WriteError};
+use pana_wire::bundle::{
+    BundleId, Have, Head, HeadFault, Holds, Item, ItemFault, ItemKind, Lacks, PartWriter, WriteError,
+};
 
 use crate::fault::DiskFault;
 use crate::file_name;
@@ -282,9 +284,8 @@ impl<P: Place> Run<'_, P> {
             self.items = self.items.saturating_add(1);
             self.events = self.events.saturating_add(u64::from(item.kind() == ItemKind::Event));
         }
-        let parcel = part.finish(self.what.have, self.what.lacks, |context, text| {
-            self.what.secrets.sign_statement(context, text)
-        })?;
+        let parcel = part
+            .finish(self.what.have, self.what.lacks, |context, text| self.what.secrets.sign_statement(context, text))?;
         let buffer = parcel.finish().map_err(disk)?;
         let mut sink = buffer.into_inner().map_err(|error| disk(error.into_error()))?;
         self.begun.place.sync(&mut sink.file).map_err(disk)?;

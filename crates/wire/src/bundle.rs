@@ -29,7 +29,9 @@ pub use end::{END_CONTEXT, Have, Held};
 pub use head::{Head, HeadFault, Holds};
 pub use item::{Chunk, Grant, Item, ItemFault, KeyBox, Named, SealedGrant, Slot, Source, Wrapped};
 pub use kind::{ItemKind, SourceKind};
-pub use limits::{MAX_CHUNK, MAX_CHUNKS, MAX_HAVE, MAX_ITEMS, MAX_LACKS, MAX_PART, MAX_PARTS, MAX_SOURCE, MAX_SOURCE_NAME};
+pub use limits::{
+    MAX_CHUNK, MAX_CHUNKS, MAX_HAVE, MAX_ITEMS, MAX_LACKS, MAX_PART, MAX_PARTS, MAX_SOURCE, MAX_SOURCE_NAME,
+};
 pub use pana_model::BundleId;
 pub use read::{Beside, Counts, Ending, Found, OpenError, OtherPart, PartReader, Proof, Tear, Torn, Whole};
 pub use write::{PartWriter, WriteError};

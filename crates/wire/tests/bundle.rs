@@ -4,9 +4,9 @@
 use ed25519_dalek::{Signer, SigningKey};
 use pana_model::{CentreId, DeviceId, EventRef, KeyId, SeatId};
 use pana_wire::bundle::{
-    BundleId, Chunk, Counts, Ending, Found, Grant, Have, Head, HeadFault, Held, Holds, Item, ItemFault, KeyBox,
-    Lacks, MAX_CHUNK, MAX_CHUNKS, MAX_LACKS, MAX_PARTS, Named, MAX_SOURCE, MAX_SOURCE_NAME, OpenError, OtherPart, PartReader, PartWriter, Slot, Source,
-    SourceKind, Tear, Torn, Whole, WriteError,
+    BundleId, Chunk, Counts, Ending, Found, Grant, Have, Head, HeadFault, Held, Holds, Item, ItemFault, KeyBox, Lacks,
+    MAX_CHUNK, MAX_CHUNKS, MAX_LACKS, MAX_PARTS, MAX_SOURCE, MAX_SOURCE_NAME, Named, OpenError, OtherPart, PartReader,
+    PartWriter, Slot, Source, SourceKind, Tear, Torn, Whole, WriteError,
 };
 use pana_wire::{EpochId, EventId, GenerationId, MAX_ENVELOPE, StreamId, VerifyError, VerifyingKey, statement_message};
 use proptest::collection::vec;
@@ -294,8 +294,9 @@ fn whoever_changes_a_part_and_mends_its_hash_lacks_the_devices_signature() {
     let forger = SigningKey::from_bytes(&[6; 32]);
     let mut part = PartWriter::begin(Vec::new(), &head(&theirs)).unwrap();
     theirs.iter().for_each(|item| part.put(item).unwrap());
-    let forged =
-        part.finish(&have(), &Lacks::default(), |context, text| forger.sign(&statement_message(context, text)).to_bytes()).unwrap();
+    let forged = part
+        .finish(&have(), &Lacks::default(), |context, text| forger.sign(&statement_message(context, text)).to_bytes())
+        .unwrap();
     assert!(matches!(whole(&forged).prove(&device().1), Err(VerifyError::Signature)));
 
     let (good, bad) = (written(&mine), written(&theirs));
@@ -456,10 +457,7 @@ fn check_put(item: &Item, expected: &ItemFault) {
 #[test]
 fn nothing_is_written_that_a_reader_refuses() {
     check_put(&Item::Event(vec![0; MAX_ENVELOPE + 1]), &ItemFault::TooLong);
-    check_put(
-        &chunk_of(vec![[9; 32]], 0, vec![0; MAX_CHUNK + 1]),
-        &ItemFault::TooLong,
-    );
+    check_put(&chunk_of(vec![[9; 32]], 0, vec![0; MAX_CHUNK + 1]), &ItemFault::TooLong);
     check_put(&chunk_of(vec![[9; 32]; MAX_CHUNKS + 1], 0, vec![8; 40]), &ItemFault::TooLong);
     let Item::Chunk(good) = chunk(0) else { unreachable!() };
     check_put(&Item::Chunk(Chunk { number: 2, ..good.clone() }), &ItemFault::Shape("no such chunk"));

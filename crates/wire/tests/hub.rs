@@ -7,10 +7,11 @@ use std::path::PathBuf;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use pana_model::{CentreId, DeviceId, KeyId, StreamName};
-use pana_wire::bundle::{Item, Slot};
+use pana_wire::bundle::{Item, Slot, file_root};
 use pana_wire::hub::{
-    Cursor, Deed, DeedErased, DeedWrite, Entries, Entry, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead,
-    PullRequest, SAID_CONTEXT, Said, SignedSaid, entry_id, sealed_source, write_entry,
+    ChunkHeld, Cursor, Deed, DeedErased, DeedWrite, Entries, Entry, FileAsked, FileGiven, FileHeld, FilePiece,
+    FilesAsked, FilesHeld, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead, PullRequest, SAID_CONTEXT,
+    Said, SignedSaid, entry_id, sealed_source, write_entry,
 };
 use pana_wire::{
     Envelope, EpochId, EventId, GenerationId, Header, Layout, StreamId, VerifyingKey, header_message, statement_message,
@@ -199,6 +200,7 @@ fn what_a_hub_answers_to_a_meeting_is_what_it_was() {
         said_head: 12,
         said: vec![signed.clone()],
         runs: false,
+        files: None,
     };
     let bytes = reply.to_bytes(&sign(9, HEADS_CONTEXT, &reply.statement(ORG)));
     let made = format!(
@@ -217,8 +219,52 @@ fn what_a_hub_answers_to_a_meeting_is_what_it_was() {
     let newer_bytes = newer.to_bytes(&sign(9, HEADS_CONTEXT, &newer.statement(ORG)));
     assert_eq!((newer_bytes.len(), &newer_bytes[1..bytes.len()]), (bytes.len() + 1, &bytes[1..]));
     assert_eq!(MeetReply::from_bytes(&newer_bytes, ORG, &public(9)).unwrap(), newer);
+    // And behind that the number of the last file, where it keeps files.
+    let newest = MeetReply { files: Some(300), ..newer.clone() };
+    let newest_bytes = newest.to_bytes(&sign(9, HEADS_CONTEXT, &newest.statement(ORG)));
+    assert_eq!(MeetReply::from_bytes(&newest_bytes, ORG, &public(9)).unwrap(), newest);
+    assert_eq!(newest_bytes[1..newer_bytes.len()], newer_bytes[1..]);
     let other = CentreId::from_bytes([1; 16]);
     assert_eq!(MeetReply::from_bytes(&bytes, other, &public(9)), Err(MessageFault::Signature));
+}
+
+#[test]
+fn files_are_asked_for_given_and_held_in_stored_words() {
+    let bytes = b"the second chunk".to_vec();
+    let hashes = vec![[1; 32], *blake3::hash(&bytes).as_bytes()];
+    let held = FilesHeld {
+        files: vec![
+            None,
+            Some(FileHeld {
+                hashes: hashes.clone(),
+                chunks: vec![ChunkHeld { bytes: 1_048_592, whole: true }, ChunkHeld { bytes: 7, whole: false }],
+            }),
+        ],
+    };
+    let piece = FilePiece { hashes: hashes.clone(), number: 1, length: 16, at: 7, bytes: bytes[7..].to_vec() };
+    let asked = FileAsked { root: file_root(&hashes), number: 1, at: 7, most: 64 };
+    let given = FileGiven { bytes: bytes[7..].to_vec() };
+    let about = FilesAsked { roots: vec![[9; 32], file_root(&hashes)] };
+    let made = format!(
+        "{{\n  \"kind\": \"hub-file\",\n  \"root\": \"{}\",\n  \"chunk\": \"{}\",\n  \"about\": \"{}\",\n  \"held\": \"{}\",\n  \
+         \"piece\": \"{}\",\n  \"asked\": \"{}\",\n  \"given\": \"{}\"\n}}\n",
+        hex(&file_root(&hashes)),
+        hex(&bytes),
+        hex(&about.to_bytes()),
+        hex(&held.to_bytes()),
+        hex(&piece.to_bytes()),
+        hex(&asked.to_bytes()),
+        hex(&given.to_bytes()),
+    );
+    assert_eq!(stored("hub-file", &made), made);
+    assert_eq!(FilesHeld::from_bytes(&held.to_bytes(), 2).unwrap(), held);
+    assert!(FilesHeld::from_bytes(&held.to_bytes(), 1).is_err(), "about others than were asked for");
+    assert_eq!(FilePiece::from_bytes(&piece.to_bytes()).unwrap(), piece);
+    assert_eq!(FileAsked::from_bytes(&asked.to_bytes()).unwrap(), asked);
+    assert_eq!(FileGiven::from_bytes(&given.to_bytes()).unwrap(), given);
+    assert_eq!(FilesAsked::from_bytes(&about.to_bytes()).unwrap(), about);
+    let beyond = FilePiece { at: 8, ..piece };
+    assert_eq!(FilePiece::from_bytes(&beyond.to_bytes()), Err(MessageFault::Shape("no piece of its chunk")));
 }
 
 proptest::proptest! {
@@ -229,6 +275,9 @@ proptest::proptest! {
         proptest::prop_assert!(Deed::from_bytes(&bytes).is_err());
         proptest::prop_assert!(MeetReply::from_bytes(&bytes, ORG, &public(9)).is_err());
         drop(pana_wire::hub::PushReply::from_bytes(&bytes));
+        drop(FilesHeld::from_bytes(&bytes, 1));
+        drop(FilePiece::from_bytes(&bytes));
+        drop(FilesAsked::from_bytes(&bytes));
         drop(pana_wire::hub::MeetRequest::from_bytes(&bytes));
         drop(pana_wire::hub::RegisterCentre::from_bytes(&bytes));
         drop(pana_wire::hub::OpenSession::from_bytes(&bytes));

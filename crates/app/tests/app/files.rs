@@ -8,6 +8,7 @@ use pana_app::contract::file::{AttachRequest, FileRequest, FileView};
 use pana_app::contract::interview::{
     AnswerView, FinishRequest, InterviewDelta, InterviewRequest, InterviewView, ProblemView, Status,
 };
+use pana_app::contract::meet::Invited;
 use pana_app::contract::people::PersonRequest;
 use pana_app::contract::{AppError, Id};
 use pana_app::error::ErrorCode;
@@ -15,6 +16,7 @@ use pana_app::{App, form_import, usecase};
 use pana_model::{CaseId, InterviewId};
 
 use crate::help::{Helper, cells};
+use crate::meet::{Laptop, carried, joined};
 
 const SURVEY: &str = "type,name,label::English (en),required,relevant\n\
                       image,photo,Photograph,yes,\n\
@@ -245,4 +247,28 @@ fn an_export_names_the_files_and_writes_them_when_asked() {
     let written = std::fs::read(out.path().join("all-files").join(&photo)).unwrap();
     assert!(written == show(&papers.helper.app, &papers.view.interview, &photo).unwrap());
     assert_eq!(std::fs::read_dir(out.path().join("all-files")).unwrap().count(), 2);
+}
+
+#[test]
+fn a_photograph_goes_with_its_interview_to_who_joins_and_to_who_meets_by_a_stick() {
+    let folder = tempfile::tempdir().unwrap();
+    let papers = Papers::new(folder.path());
+    papers.attach("photo", &papers.put("1.jpg", &photograph())).unwrap();
+    let name = papers.file("photo").unwrap().name;
+    papers.finish();
+    let Papers { helper, view, stick } = papers;
+    let one = Laptop { folder, helper };
+    let (_folder, two) = joined(&one, Invited::Me);
+    let shown = |app: &App, name: &str| show(app, &view.interview, name).unwrap();
+    assert!(shown(&two, &name) == shown(&one.helper.app, &name));
+    usecase::interview_amend(&one.helper.app, &InterviewRequest { interview: view.interview, case: None }).unwrap();
+    let again = Papers { helper: one.helper, view, stick };
+    again.attach("photo", &again.put("2.jpg", &photograph())).unwrap();
+    let second = again.file("photo").unwrap().name;
+    again.finish();
+    let came = carried(&again.helper.app, &two).unwrap();
+    assert_eq!((came.files, came.events > 0), (1, true));
+    assert!(show(&two, &again.view.interview, &second).unwrap().len() > 1_000_000);
+    assert_eq!(carried(&again.helper.app, &two).unwrap().files, 0, "what is here is here");
+    assert!(usecase::doctor(&two, &()).unwrap().problems.is_empty());
 }

@@ -12,6 +12,10 @@ use crate::table;
 
 /// Keeps deeds of a centre. Those that are here change nothing.
 pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Result<(), HubError> {
+    // In one room nobody is told who may speak: whoever serves knows.
+    if hub.room.is_some() {
+        return Err(HubError::No(HubWord::Deed));
+    }
     let new: Vec<Deed> = deeds.iter().map(|deed| Deed::from_bytes(deed)).collect::<Result<_, _>>()?;
     let inner = Arc::clone(hub);
     hub.pool

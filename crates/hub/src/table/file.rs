@@ -19,8 +19,7 @@ pub(crate) struct ChunkRow {
 
 /// The hashes of a file's chunks, where any of it is here.
 pub(crate) fn hashes(sql: &mut dyn Sql, (org, root): Key<'_>) -> Result<Option<Vec<[u8; 32]>>, DbError> {
-    let row =
-        sql.one("SELECT hashes FROM file WHERE org = $1 AND root = $2", &[org.as_bytes().into(), root.into()])?;
+    let row = sql.one("SELECT hashes FROM file WHERE org = $1 AND root = $2", &[org.as_bytes().into(), root.into()])?;
     let Some(row) = row else { return Ok(None) };
     let (hashes, rest) = row.bytes(0)?.as_chunks::<32>();
     if rest.is_empty() { Ok(Some(hashes.to_vec())) } else { Err(DbError::Row) }
@@ -135,11 +134,8 @@ pub(crate) fn head(sql: &mut dyn Sql, org: CentreId) -> Result<u64, DbError> {
 
 /// A file is whole: it has a number of its own.
 pub(crate) fn set_rev(sql: &mut dyn Sql, (org, root): Key<'_>, rev: u64) -> Result<(), DbError> {
-    sql.run(
-        "UPDATE file SET rev = $1 WHERE org = $2 AND root = $3",
-        &[rev.into(), org.as_bytes().into(), root.into()],
-    )
-    .map(drop)
+    sql.run("UPDATE file SET rev = $1 WHERE org = $2 AND root = $3", &[rev.into(), org.as_bytes().into(), root.into()])
+        .map(drop)
 }
 
 /// Deletes a file; its chunks beside the database are to be deleted then. Gives how many bytes it had.

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::extract::{Path as At, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::put;
+use axum::routing::{post, put};
 use pana_hub::db::{DbPlace, Sqlite};
 use pana_hub::{ChunkAt, FilesPlace, Limits};
 use pana_model::{CentreId, StreamName};
@@ -38,10 +38,14 @@ fn put_piece(hub: &Asked, session: &Session, number: u32, at: usize, to: usize) 
     let (hashes, chunks) = chunks();
     let chunk = &chunks[usize::try_from(number).unwrap()];
     let length = u64::try_from(chunk.len()).unwrap();
-    put_bytes(hub, session, FilePiece { hashes, number, length, at: at.try_into().unwrap(), bytes: chunk[at..to].to_vec() })
+    put_bytes(
+        hub,
+        session,
+        &FilePiece { hashes, number, length, at: at.try_into().unwrap(), bytes: chunk[at..to].to_vec() },
+    )
 }
 
-fn put_bytes(hub: &Asked, session: &Session, piece: FilePiece) -> Result<(u64, bool), HubWord> {
+fn put_bytes(hub: &Asked, session: &Session, piece: &FilePiece) -> Result<(u64, bool), HubWord> {
     let (status, body) = hub.ask("/v1/files/put", piece.to_bytes(), Some(session));
     if status != 200 {
         return Err(HubFault::from_bytes(&body).unwrap().0);
@@ -92,18 +96,18 @@ fn a_chunk_comes_in_pieces_and_counts_when_it_is_the_one_that_its_hash_names() {
     assert_eq!(put_piece(&hub, &session, 0, 0, 2000), Ok((2000, false)), "the same again");
     assert_eq!(put_piece(&hub, &session, 0, 3000, 4000), Ok((2000, false)), "what does not go on from there");
     assert_eq!(held(&hub, &session), [(2000, false), (0, false)]);
-    assert_eq!(get(&hub, &session, 0, 0, 9), [], "nothing of what is not whole is given");
+    assert!(get(&hub, &session, 0, 0, 9).is_empty(), "nothing of what is not whole is given");
     assert_eq!((put_piece(&hub, &session, 0, 2000, 5000), lies(&hub)), (Ok((5000, true)), 1));
     assert_eq!(put_piece(&hub, &session, 0, 0, 2000), Ok((5000, true)));
     assert_eq!(get(&hub, &session, 0, 4990, 100), [1; 10]);
-    assert_eq!(get(&hub, &session, 0, 7000, 100), []);
+    assert!(get(&hub, &session, 0, 7000, 100).is_empty());
     // Another device, whichever it is, cannot put anything else there: what it brings last decides, and is not it.
     let (hashes, _) = chunks();
     let other = FilePiece { hashes, number: 1, length: 3000, at: 0, bytes: vec![7; 3000] };
-    assert_eq!(put_bytes(&hub, &session, other.clone()), Ok((0, false)));
+    assert_eq!(put_bytes(&hub, &session, &other), Ok((0, false)));
     assert_eq!(held(&hub, &session), [(5000, true), (0, false)]);
     let shorter = FilePiece { length: 10, bytes: vec![7; 5], ..other };
-    assert_eq!(put_bytes(&hub, &session, shorter), Ok((5, false)));
+    assert_eq!(put_bytes(&hub, &session, &shorter), Ok((5, false)));
     assert_eq!(put_piece(&hub, &session, 1, 100, 3000), Ok((0, false)), "of another length is another chunk");
     let (_, before, _) = hub.runtime.block_on(hub.hub.totals()).unwrap();
     assert_eq!(before, 0, "files are no items");
@@ -114,7 +118,7 @@ fn a_chunk_of_a_wrong_length_does_not_stand_in_the_way_of_the_right_one_for_ever
     let (_folder, hub, session) = hub(Limits::default());
     let (hashes, _) = chunks();
     let wrong = FilePiece { hashes, number: 1, length: 10, at: 0, bytes: vec![7; 5] };
-    assert_eq!(put_bytes(&hub, &session, wrong), Ok((5, false)));
+    assert_eq!(put_bytes(&hub, &session, &wrong), Ok((5, false)));
     assert_eq!(put_piece(&hub, &session, 1, 0, 3000), Ok((3000, true)));
     assert_eq!(get(&hub, &session, 1, 0, 1 << 20), chunks().1[1]);
 }
@@ -143,9 +147,9 @@ fn a_centre_that_is_full_gives_no_more_pieces_and_messages_that_are_none_are_ref
     }
     let (hashes, _) = chunks();
     let none = FilePiece { hashes, number: 2, length: 9, at: 0, bytes: vec![7; 5] };
-    assert_eq!(put_bytes(&hub, &session, none.clone()), Err(HubWord::NotAMessage));
+    assert_eq!(put_bytes(&hub, &session, &none), Err(HubWord::NotAMessage));
     let beyond = FilePiece { number: 0, at: 7, ..none };
-    assert_eq!(put_bytes(&hub, &session, beyond), Err(HubWord::NotAMessage));
+    assert_eq!(put_bytes(&hub, &session, &beyond), Err(HubWord::NotAMessage));
 }
 
 /// What speaks as S3 does, as far as a hub asks it, and keeps what it is given.
@@ -154,7 +158,13 @@ struct Bucket {
     objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
 }
 
-async fn object(State(bucket): State<Bucket>, At(key): At<String>, method: axum::http::Method, headers: HeaderMap, body: Bytes) -> Response {
+async fn object(
+    State(bucket): State<Bucket>,
+    At(key): At<String>,
+    method: axum::http::Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let signed = headers.get("authorization").and_then(|said| said.to_str().ok());
     if !signed.is_some_and(|said| said.starts_with("AWS4-HMAC-SHA256 Credential=a-key/")) {
         return StatusCode::FORBIDDEN.into_response();
@@ -164,10 +174,6 @@ async fn object(State(bucket): State<Bucket>, At(key): At<String>, method: axum:
         "PUT" => {
             objects.insert(key, body.to_vec());
             ([("etag", "\"1\"")], ()).into_response()
-        }
-        "DELETE" => {
-            objects.remove(&key);
-            StatusCode::NO_CONTENT.into_response()
         }
         _ => {
             let Some(bytes) = objects.get(&key) else { return StatusCode::NOT_FOUND.into_response() };
@@ -182,14 +188,25 @@ async fn object(State(bucket): State<Bucket>, At(key): At<String>, method: axum:
     }
 }
 
+/// Many are deleted at once, by a list of their keys.
+async fn delete_all(State(bucket): State<Bucket>, body: String) -> Response {
+    let mut said = String::from("<DeleteResult>");
+    for key in body.split("<Key>").skip(1).map(|rest| rest.split_once("</Key>").unwrap().0) {
+        bucket.objects.lock().unwrap().remove(key);
+        said.push_str(&format!("<Deleted><Key>{key}</Key></Deleted>"));
+    }
+    said.push_str("</DeleteResult>");
+    said.into_response()
+}
+
 #[test]
 fn chunks_lie_in_what_speaks_as_s3_does_under_their_centre_as_well() {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let bucket = Bucket::default();
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    let any = put(object).get(object).delete(object);
-    let router = Router::new().route("/bucket/{*key}", any).with_state(bucket.clone());
+    let router = Router::new().route("/bucket/{*key}", put(object).get(object));
+    let router = router.route("/bucket", post(delete_all)).with_state(bucket.clone());
     runtime.spawn(async move { axum::serve(listener, router).await });
     let variables = [
         ("AWS_ACCESS_KEY_ID", "a-key"),

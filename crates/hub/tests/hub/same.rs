@@ -3,7 +3,9 @@
 use pana_hub::Limits;
 use pana_hub::db::DbPlace;
 use pana_model::StreamName;
-use pana_wire::hub::{DeedErased, DeedWrite, Deeds, FileAsked, FilePiece, FilesAsked, MeetReply, MeetRequest, PushReply, write_entry};
+use pana_wire::hub::{
+    DeedErased, DeedWrite, Deeds, FileAsked, FilePiece, FilesAsked, MeetReply, MeetRequest, PushReply, write_entry,
+};
 use pana_wire::{Envelope, EventId, StreamId, VerifyingKey};
 
 use crate::devices::{Asked, Chains, ORG, admit, body, deed, erase_event, event, item, slot, stream};
@@ -91,7 +93,7 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     answers.push(said(&hub.ask("/v1/push", body(&again), Some(&sessions[0]))));
     // A file, in pieces: one that goes on, one that does not, the rest, a wrong one; what lies then, and a piece of it.
     let (hashes, chunks) = crate::files::chunks();
-    let root = pana_wire::bundle::file_root(&hashes);
+    let file = pana_wire::bundle::file_root(&hashes);
     for (number, at, to) in [(0, 0, 2000), (0, 3000, 4000), (0, 2000, 5000), (1, 0, 10)] {
         let chunk = &chunks[number];
         let (length, bytes) = (u64::try_from(chunk.len()).unwrap(), chunk[at..to].to_vec());
@@ -99,9 +101,9 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
         let piece = FilePiece { hashes: hashes.clone(), number, length, at, bytes };
         answers.push(format!("{:?}", hub.ask("/v1/files/put", piece.to_bytes(), Some(&sessions[0]))));
     }
-    let asked = FilesAsked { roots: vec![root, [3; 32]] };
+    let asked = FilesAsked { roots: vec![file, [3; 32]] };
     answers.push(format!("{:?}", hub.ask("/v1/files/held", asked.to_bytes(), Some(&sessions[1]))));
-    let asked = FileAsked { root, number: 0, at: 7, most: 30 };
+    let asked = FileAsked { root: file, number: 0, at: 7, most: 30 };
     answers.push(format!("{:?}", hub.ask("/v1/files/get", asked.to_bytes(), Some(&sessions[1]))));
     let vk = VerifyingKey::from_bytes(&hub.hub.public_key()).unwrap();
     let asked = MeetRequest { cursors: Default::default(), said_after: 0, said: None };

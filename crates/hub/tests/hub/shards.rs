@@ -62,7 +62,8 @@ fn no_statement_needs_more_than_one_centres_shard() {
     assert!(all.len() > 20, "{all:#?}");
     // What the hub's keeper asks of all of it at once, and nobody who meets it.
     let of_the_keeper = |text: &str| {
-        text.starts_with("SELECT count(*)") || text == "SELECT org, root, number, length FROM file_chunk WHERE whole = 1"
+        text.starts_with("SELECT count(*)")
+            || text == "SELECT org, root, number, length FROM file_chunk WHERE whole = 1"
     };
     for (file, text) in all {
         if ITS_OWN.contains(&file.as_str()) || of_the_keeper(&text) {

@@ -5,8 +5,8 @@ use std::io::{Read, Write};
 use pana_keys::{DeviceSecrets, ParcelKeys, open_parcel, seal_parcel};
 use pana_model::{DeviceId, EventRef, KeyId, SeatId};
 use pana_wire::bundle::{
-    BundleId, Chunk, Ending, Found, Grant, Have, Head, Held, Holds, Item, KeyBox, Lacks, Named, PartReader, PartWriter, Slot,
-    Source, SourceKind, file_root,
+    BundleId, Chunk, Ending, Found, Grant, Have, Head, Held, Holds, Item, KeyBox, Lacks, Named, PartReader, PartWriter,
+    Slot, Source, SourceKind, file_root,
 };
 use pana_wire::{EpochId, EventId, GenerationId, StreamId, StreamName};
 use serde_json::{Value, json};
@@ -58,11 +58,7 @@ fn items() -> Vec<Item> {
         Item::Chunk(Chunk {
             hashes: vec![*blake3::hash(&sealed).as_bytes()],
             number: 0,
-            named: Named {
-                stream: StreamId::from_bytes(fixed(&slot["stream"])),
-                device: DEVICE,
-                number: 1,
-            },
+            named: Named { stream: StreamId::from_bytes(fixed(&slot["stream"])), device: DEVICE, number: 1 },
             sealed,
         }),
     ]

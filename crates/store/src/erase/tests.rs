@@ -78,7 +78,12 @@ fn talk(store: &mut Store, case: CaseId, answer: &str) -> InterviewId {
 fn all_sent(from: &Store, have: &Have) -> Arrived {
     let events = from.lacking(have).unwrap();
     let keys = from.sealed_keys(&events).unwrap();
-    Arrived { events: events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect(), keys, sources: vec![], ..Arrived::default() }
+    Arrived {
+        events: events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect(),
+        keys,
+        sources: vec![],
+        ..Arrived::default()
+    }
 }
 
 /// `to` gets what it lacks of `from`.

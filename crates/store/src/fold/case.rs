@@ -14,8 +14,8 @@ use crate::file::named_in_heads;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
-    view_case, view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile,
-    view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
+    view_case, view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link,
+    view_profile, view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the

@@ -26,9 +26,9 @@ use pana_record::EventKind;
 use rusqlite::Transaction;
 
 use crate::disk::StoreError;
+use crate::file::StoredFile;
 use crate::fold::gate::{Gate, Unsigned};
 use crate::log::{LogReader, NewEvent, Opened, SeenBy, Session, Stream, append, event};
-use crate::file::StoredFile;
 use crate::table::{blob, view_verdict};
 
 pub(crate) use protected::{Protected, ProtectedIndex};

@@ -19,8 +19,8 @@ use crate::file;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
-    view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile, view_referral,
-    view_same, view_token, view_waiting, view_worker,
+    view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile,
+    view_referral, view_same, view_token, view_waiting, view_worker,
 };
 
 /// All rows of a case.

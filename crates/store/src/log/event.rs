@@ -103,7 +103,10 @@ pub(crate) fn is_left_of(sql: &Connection, subject: &[u8; 16]) -> Result<bool, S
 }
 
 /// Is the event that stands there erased?
-pub(crate) fn is_erased_at(sql: &Connection, (stream, device, seq): (Stream, DeviceId, u64)) -> Result<bool, StoreError> {
+pub(crate) fn is_erased_at(
+    sql: &Connection,
+    (stream, device, seq): (Stream, DeviceId, u64),
+) -> Result<bool, StoreError> {
     let query = "SELECT 1 FROM event WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND sealed IS NULL AND erased = 1";
     Ok(sql.prepare_cached(query)?.exists(params![code(stream), device.as_bytes(), seq.cast_signed()])?)
 }

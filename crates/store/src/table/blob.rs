@@ -161,8 +161,8 @@ pub(crate) fn delete_of(sql: &Transaction<'_>, root: &[u8; 32]) -> Result<(), St
 pub(crate) fn named_at(sql: &Connection, named: NamedAt) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut statement =
         sql.prepare_cached("SELECT root FROM blob WHERE stream = ?1 AND device = ?2 AND seq = ?3 AND draft IS NULL")?;
-    let rows = statement
-        .query_map(params![code(named.0), named.1.as_bytes(), named.2.cast_signed()], |row| row.get(0))?;
+    let rows =
+        statement.query_map(params![code(named.0), named.1.as_bytes(), named.2.cast_signed()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

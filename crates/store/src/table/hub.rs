@@ -24,7 +24,8 @@ pub(crate) struct HubRow {
 }
 
 pub(crate) fn get(sql: &Connection, key: &Key) -> Result<Option<HubRow>, StoreError> {
-    let mut statement = sql.prepare_cached("SELECT incarnation, said_after, met_ms, said, files FROM hub WHERE key = ?1")?;
+    let mut statement =
+        sql.prepare_cached("SELECT incarnation, said_after, met_ms, said, files FROM hub WHERE key = ?1")?;
     let row = |row: &rusqlite::Row<'_>| {
         let said_after = row.get::<_, i64>(1)?.cast_unsigned();
         Ok(HubRow { incarnation: row.get(0)?, said_after, met_ms: row.get(2)?, said: row.get(3)?, files: row.get(4)? })

@@ -4,9 +4,9 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_file, view_history, view_household,
-    view_interview, view_link, view_profile, view_referral, view_same, view_token, view_verdict, view_waiting,
-    view_worker,
+    packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_file, view_history,
+    view_household, view_interview, view_link, view_profile, view_referral, view_same, view_token, view_verdict,
+    view_waiting, view_worker,
 };
 use crate::disk::StoreError;
 

@@ -5,9 +5,12 @@ use std::ops::ControlFlow;
 
 use pana_keys::{PublicKeys, SystemEntropy};
 use pana_model::{KeyId, Moment, SeatId};
-use pana_store::{FileChunk, Have, Outgoing as Event, OutgoingFile, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream};
+use pana_store::{
+    FileChunk, Have, Outgoing as Event, OutgoingFile, PeerDevice, SealedKey, Source as Kept, Store, StoreError, Stream,
+};
 use pana_wire::bundle::{
-    Chunk, Grant, Have as Said, Held, Item, ItemKind, KeyBox, Lacks, MAX_CHUNK, MAX_SOURCE, Named, Slot, Source, SourceKind,
+    Chunk, Grant, Have as Said, Held, Item, ItemKind, KeyBox, Lacks, MAX_CHUNK, MAX_SOURCE, Named, Slot, Source,
+    SourceKind,
 };
 use pana_wire::{EpochId, GenerationId, StreamId};
 

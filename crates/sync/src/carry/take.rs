@@ -245,11 +245,8 @@ fn kept_of(name: &dyn Fn(StreamId) -> Option<pana_store::Stream>, item: Item) ->
             SourceKind::Rules => Kept::Rules(source.bytes),
         }),
         Item::Chunk(chunk) => {
-            let named = NamedAt {
-                stream: name(chunk.named.stream)?,
-                device: chunk.named.device,
-                number: chunk.named.number,
-            };
+            let named =
+                NamedAt { stream: name(chunk.named.stream)?, device: chunk.named.device, number: chunk.named.number };
             Beside::Chunk(FileChunk { hashes: chunk.hashes, number: chunk.number, named, sealed: chunk.sealed })
         }
         Item::Event(_) => return None,

@@ -2,6 +2,7 @@
 
 mod files;
 mod given;
+mod parts;
 mod said;
 mod taken;
 
@@ -12,14 +13,15 @@ use pana_store::{HubKnown, HubPlace, Store, Stream, TakenIn};
 use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
-    MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SessionKey,
-    SignedSaid, StopWhy, session_statement, split_items,
+    MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SignedSaid,
+    StopWhy, session_statement, split_items,
 };
 use pana_wire::{StreamId, VerifyingKey};
 
 use super::deeds::Tell;
 use super::give::{Give, Given, ToGive};
 use super::{MeetFault, deeds, read};
+pub use parts::{Answer, Ask, MeetingEnd, MeetingProgress, Next, OpenedSession};
 
 /// How large requests are to begin with, and at most: they grow while the line bears it.
 const SIZE_FIRST: usize = 64 * 1024;
@@ -27,84 +29,6 @@ const SIZE_MOST: usize = 1024 * 1024;
 const SIZE_LEAST: usize = 4 * 1024;
 /// A session that ends sooner than this is begun anew.
 const SESSION_LEFT_MS: u64 = 60 * 1000;
-
-/// What is to be asked: a POST of this body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ask {
-    /// Where: `/v1/…`.
-    pub path: &'static str,
-    /// What.
-    pub body: Vec<u8>,
-    /// What stands in the header `authorization`; none where no session is needed.
-    pub authorization: Option<String>,
-}
-
-/// What came: the status of HTTP, and the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-/// What a meeting does next.
-#[derive(Debug)]
-pub enum Next {
-    /// Ask this.
-    Ask(Ask),
-    /// Nothing: it is done.
-    Done(MeetingEnd),
-}
-
-/// A session that a later meeting may go on with. It lies in memory alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenedSession {
-    key: SessionKey,
-    until_ms: u64,
-}
-
-/// How far a meeting is. A change is an event.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MeetingProgress {
-    /// Changes that the hub has taken.
-    pub given: u64,
-    /// Changes that wait to be given.
-    pub to_give: u64,
-    /// Items of the hub's lists that were taken in.
-    pub read: u64,
-    /// Items of its lists that are left to be read, as far as is known.
-    pub to_read: u64,
-    /// Files that the hub has taken.
-    pub files_given: u64,
-    /// Files that wait to be given.
-    pub files_to_give: u64,
-    /// Files that were fetched.
-    pub files_read: u64,
-    /// Files that lack here and may lie there.
-    pub files_to_read: u64,
-}
-
-/// What a meeting came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct MeetingEnd {
-    /// Changes that the hub has taken.
-    pub given: u64,
-    /// Files that the hub has taken.
-    pub files_given: u64,
-    /// What became of what was read.
-    pub taken: TakenIn,
-    /// Chains and devices of which the hub did not take what is here.
-    pub left: usize,
-    /// The hub has as much of this centre as it may: the rest waits here.
-    pub full: bool,
-    /// Numbers that two events bear: a copied device.
-    pub forks: usize,
-    /// The hub went back to a backup, or is met for the first time.
-    pub anew: bool,
-    /// By how many milliseconds the hub's clock is ahead of this one's.
-    pub clock_ahead_ms: i64,
-}
 
 /// One meeting of a store with a hub.
 #[derive(Debug)]
@@ -285,42 +209,43 @@ impl Meeting {
                 },
                 Step::TellAgain(again, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, again), false),
                 Step::AddDeeds(deed, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, [&**deed]), false),
-                Step::Plan => {
-                    self.give = Give::of(store, &self.place.key)?;
-                    self.step = Step::Give;
-                    continue;
-                }
-                Step::Give => match self.give.next(store, self.size, self.runs)? {
-                    Some(ToGive { body, holds }) => {
-                        self.giving = holds;
-                        self.ask("/v1/push", body, true)
-                    }
-                    None => {
-                        self.step = Step::Rest;
-                        continue;
-                    }
-                },
-                Step::Rest => {
-                    self.step = Step::Deeds(Tell::All);
-                    continue;
-                }
-                Step::Say => {
-                    self.step = self.to_say(store)?;
-                    if self.step == Step::Files {
-                        self.note_met(store, now)?;
-                    }
-                    continue;
-                }
-                Step::Files => match self.file_to_ask(store, now)? {
+                Step::Plan | Step::Give | Step::Rest | Step::Say | Step::Files => match self.go_on(store, now)? {
                     Some(ask) => ask,
-                    None => {
-                        self.step = Step::Done;
-                        continue;
-                    }
+                    None => continue,
                 },
             };
             return Ok(Next::Ask(ask));
         }
+    }
+
+    /// The next request of what is done once the control stream was read; `None` where another step follows.
+    fn go_on(&mut self, store: &mut Store, now: Moment) -> Result<Option<Ask>, MeetFault> {
+        self.step = match &self.step {
+            Step::Plan => {
+                self.give = Give::of(store, &self.place.key)?;
+                Step::Give
+            }
+            Step::Give => {
+                if let Some(ToGive { body, holds }) = self.give.next(store, self.size, self.runs)? {
+                    self.giving = holds;
+                    return Ok(Some(self.ask("/v1/push", body, true)));
+                }
+                Step::Rest
+            }
+            Step::Rest => Step::Deeds(Tell::All),
+            Step::Say => {
+                let step = self.to_say(store)?;
+                if step == Step::Files {
+                    self.note_met(store, now)?;
+                }
+                step
+            }
+            _ => match self.file_to_ask(store, now)? {
+                Some(ask) => return Ok(Some(ask)),
+                None => Step::Done,
+            },
+        };
+        Ok(None)
     }
 
     /// What an answer means.

@@ -106,7 +106,7 @@ impl Contents for Given<'_> {
     type Error = Infallible;
 
     fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), Infallible>> {
-        self.0.iter().map(|item| Ok((item.kind(), item.length())))
+        self.0.iter().map(|item| Ok((item.kind(), item.to_bytes().unwrap().len())))
     }
 
     fn items(&mut self) -> impl Iterator<Item = Result<Item, Infallible>> {

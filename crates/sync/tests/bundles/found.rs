@@ -6,7 +6,7 @@ use pana_keys::{DeviceSecrets, SystemEntropy, seal_parcel};
 use pana_model::{CentreId, DeviceId};
 use pana_sync::{Exchange, FoundPart, LookError, NoPart, OtherFile, PartState, Place, Written, look};
 use pana_wire::EventId;
-use pana_wire::bundle::{Have, Head, Holds, PartWriter};
+use pana_wire::bundle::{Have, Head, Holds, Lacks, PartWriter};
 use std::io::Write;
 
 use crate::centre::{Centre, Given, ROOT, event, here, three_parts};
@@ -29,7 +29,7 @@ fn forged(by: &DeviceSecrets, to: &DeviceSecrets, head: &Head, items: &[pana_wir
     let mut part = PartWriter::begin(parcel, head).unwrap();
     items.iter().for_each(|item| part.put(item).unwrap());
     let have = Have::default();
-    part.finish(&have, |context, text| by.sign_statement(context, text)).unwrap().finish().unwrap()
+    part.finish(&have, &Lacks::default(), |context, text| by.sign_statement(context, text)).unwrap().finish().unwrap()
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn worker() -> InviteFor {
 }
 
 /// Another coordinator on the same laptop, whose agreement is given.
-fn second(laptop: &mut Laptop) -> Authorised {
+pub(crate) fn second(laptop: &mut Laptop) -> Authorised {
     let passphrase = || Secret::new("сөз".to_owned());
     let (name, role, grants) = ("Сәния".to_owned(), Role::Coordinator, vec![Grant::Protected]);
     let new = AddMember { name, role, grants, passphrase: passphrase(), kdf: KDF };
@@ -22,7 +22,7 @@ fn second(laptop: &mut Laptop) -> Authorised {
     Authorised::Second { member, passphrase: passphrase() }
 }
 
-fn erase(laptop: &mut Laptop, case: CaseId, by: &Authorised) {
+pub(crate) fn erase(laptop: &mut Laptop, case: CaseId, by: &Authorised) {
     laptop.store.erase(case, EraseReason::Asked, by, laptop.time.now()).unwrap();
 }
 

@@ -1,15 +1,13 @@
 //! Files of answers, by a hub.
 
-use pana_casework::erasure::EraseReason;
 use pana_casework::{Grant, Role};
 use pana_hub::Limits;
 use pana_model::{BlobId, CaseId, InterviewId, Secret};
-use pana_store::{
-    Authorised, DraftSave, Finish, ForWhom, InviteFor, NewFile, StartInterview, StoreError, StoredAnswer, Stream,
-};
+use pana_store::{DraftSave, Finish, ForWhom, InviteFor, NewFile, StartInterview, StoreError, StoredAnswer, Stream};
 use pana_sync::Answer;
 use pana_wire::hub::FileGiven;
 
+use crate::erase::{erase, second};
 use crate::kit::{Laptop, TestHub, Time, first_laptop, random};
 
 const LONG: usize = 2_500_000;
@@ -104,7 +102,7 @@ fn a_hub_is_asked_once_for_a_file_that_lies_nowhere_and_again_when_there_are_new
     let mut meeting = one.meeting();
     let until_files = one.go_on_until(&mut meeting, "/v1/files", &hub);
     assert!(until_files > 0);
-    let mut asked = |laptop: &mut Laptop| {
+    let asked = |laptop: &mut Laptop| {
         let (mut meeting, mut asked) = (laptop.meeting(), 0);
         let end = laptop.go_on(&mut meeting, &mut |ask| {
             asked += usize::from(ask.path.starts_with("/v1/files"));
@@ -175,11 +173,12 @@ fn a_file_of_who_was_erased_goes_from_the_hub_and_does_not_come_again() {
     one.meet(&hub).unwrap();
     two.meet(&hub).unwrap();
     assert_eq!(beside(&hub).0, 3);
-    one.store.erase(case, EraseReason::Asked, &Authorised::Alone, time.now()).unwrap();
-    // Long enough for an order of one alone to count, and for the hub to be told.
+    let by = second(&mut one);
+    erase(&mut one, case, &by);
+    // Long enough that nobody takes it back any more.
     for _ in 0..3 {
-        time.pass(8 * 24 * 3_600_000);
         one.meet(&hub).unwrap();
+        time.pass(8 * 24 * 3_600_000);
     }
     assert_eq!(beside(&hub).0, 0);
     two.meet(&hub).unwrap();

@@ -239,7 +239,7 @@ impl Laptop {
         let events = self.store.lacking(&Have::default()).unwrap();
         let keys = self.store.sealed_keys(&events).unwrap();
         let bytes = events.iter().map(|event| self.store.outgoing_bytes(event).unwrap()).collect();
-        Arrived { events: bytes, keys, sources: self.store.sources().unwrap() }
+        Arrived { events: bytes, keys, sources: self.store.sources().unwrap(), ..Arrived::default() }
     }
 
     /// Writes down a person of this name, in one interview.

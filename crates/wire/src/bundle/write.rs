@@ -66,7 +66,12 @@ impl<W: Write> PartWriter<W> {
     ///
     /// # Errors
     /// [`WriteError::OtherHolds`], and as each says.
-    pub fn finish(mut self, have: &Have, lacks: &Lacks, sign: impl FnOnce(&str, &[u8]) -> [u8; 64]) -> Result<W, WriteError> {
+    pub fn finish(
+        mut self,
+        have: &Have,
+        lacks: &Lacks,
+        sign: impl FnOnce(&str, &[u8]) -> [u8; 64],
+    ) -> Result<W, WriteError> {
         if self.holds != self.planned {
             return Err(WriteError::OtherHolds);
         }

@@ -202,7 +202,10 @@ impl MeetReply {
                 return Err(MessageFault::TooLong);
             }
             let said = (0..many).map(|_| SignedSaid::from_bytes(from.bytes()?)).collect::<Result<_, _>>()?;
-            Ok((Self { incarnation, now_ms, heads, deeds, differ, said_head, said, runs: false, files: None }, from.fixed()?))
+            Ok((
+                Self { incarnation, now_ms, heads, deeds, differ, said_head, said, runs: false, files: None },
+                from.fixed()?,
+            ))
         })?;
         let statement = reply.statement(org);
         verify_statement(HEADS_CONTEXT, &statement, &sig, hub).map_err(|_| MessageFault::Signature)?;

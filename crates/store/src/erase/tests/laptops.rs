@@ -139,7 +139,8 @@ fn what_came_without_its_body_before_the_order_is_not_asked_for_once_it_is_here(
         let header = pana_wire::Envelope::from_bytes(event).unwrap().header().clone();
         header.stream.name(one.centre()) == Some(Stream::Control)
     });
-    two.take_arrived(&Arrived { events: others, keys: all.keys, sources: vec![], ..Arrived::default() }, now()).unwrap();
+    two.take_arrived(&Arrived { events: others, keys: all.keys, sources: vec![], ..Arrived::default() }, now())
+        .unwrap();
     assert!(two.set_aside_count().unwrap() > 0, "nobody here ordered that these bodies are gone");
     two.take_arrived(&Arrived { events: control, ..Arrived::default() }, now()).unwrap();
     assert_eq!(two.set_aside_count().unwrap(), 0);

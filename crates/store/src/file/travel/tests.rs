@@ -68,7 +68,11 @@ fn a_file_that_has_not_come_is_named_and_said_to_lack_and_opens_when_it_has_come
         assert_eq!(two.take_arrived(&some(&[all.chunks[2].clone(), all.chunks[0].clone()]), now()).unwrap().files, 0);
     }
     assert!(matches!(opens(&two, interview), Err(StoreError::FileNotHere)));
-    assert_eq!(two.files_lacking(&Have::default(), &BTreeSet::new()).unwrap(), [], "what is not whole is not handed on");
+    assert_eq!(
+        two.files_lacking(&Have::default(), &BTreeSet::new()).unwrap(),
+        [],
+        "what is not whole is not handed on"
+    );
     assert_eq!(two.take_arrived(&some(&all.chunks[1..2]), now()).unwrap().files, 1);
     assert_eq!(opens(&two, interview).unwrap(), LONG);
     assert!(two.lacks_files().unwrap().is_empty());
@@ -145,7 +149,10 @@ fn a_chunk_of_a_person_who_was_erased_is_kept_nowhere_also_when_it_comes_late() 
     assert_eq!(kept(&one), 0);
     one.take_arrived(&before, later).unwrap();
     assert_eq!(kept(&one), 0, "an old stick brings none back");
-    assert_eq!(one.erased_items().unwrap().iter().filter(|(_, item)| matches!(item, crate::ErasedItem::File(_))).count(), 2);
+    assert_eq!(
+        one.erased_items().unwrap().iter().filter(|(_, item)| matches!(item, crate::ErasedItem::File(_))).count(),
+        2
+    );
 }
 
 #[test]

@@ -118,8 +118,9 @@ impl Meeting {
                 }
                 (Wanted::Here(_), _) => self.progress.files_to_read = self.progress.files_to_read.saturating_sub(1),
                 (Wanted::There(file), held) => {
-                    let chunks = held.map(|held| held.chunks).unwrap_or_default();
-                    if !chunks.is_empty() && chunks.iter().all(|chunk| chunk.whole) {
+                    let mut chunks = held.map(|held| held.chunks).unwrap_or_default();
+                    chunks.resize(usize::try_from(file.chunks).unwrap_or_default(), ChunkHeld::default());
+                    if chunks.iter().all(|chunk| chunk.whole) {
                         there.push(half(&file.root));
                         self.progress.files_to_give = self.progress.files_to_give.saturating_sub(1);
                         continue;
@@ -180,6 +181,7 @@ impl Meeting {
         match taken {
             Some(false) => taking.impatience = taking.impatience.saturating_add(1),
             Some(true) if store.holds_file(&taking.root)? => {
+                store.hub_has(&self.place.key, &[], &[half(&taking.root)], now)?;
                 self.files.to_take.pop_front();
                 self.end.taken.files = self.end.taken.files.saturating_add(1);
                 self.progress.files_read = self.progress.files_read.saturating_add(1);
