@@ -77,6 +77,14 @@ of_terminal! {
     hub_leave: () => ();
     /// Meets the hub.
     sync: () => SyncView;
+    /// Who is served in one room, and a folder for it.
+    room_begin: () => RoomView;
+    /// Who is served now.
+    room: () => RoomView;
+    /// Nothing is served any more.
+    room_end: () => ();
+    /// Meets a laptop that serves.
+    room_meet: RoomMeetRequest => SyncView;
 }
 
 /// The use-cases themselves.

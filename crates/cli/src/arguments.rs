@@ -18,7 +18,7 @@ pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
 pub(crate) use conflict::ConflictCommand;
-pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand};
+pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand, ServeCommand, SyncCommand};
 pub(crate) use people::{EraseCommand, EraseThen, PeopleCommand};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
@@ -68,7 +68,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Hub(HubCommand),
     /// Meets the hub: gives it what it lacks and takes in what others brought there.
-    Sync,
+    Sync(SyncCommand),
+    /// Serves the other laptops of the centre for a while, in one room or over a cable: they meet it as they meet a hub.
+    Serve(ServeCommand),
     /// Questionnaires.
     #[command(subcommand)]
     Form(FormCommand),

@@ -69,9 +69,9 @@ fn read(terminal: &Terminal, arguments: &Arguments, path: &Path) -> Result<(), F
     if let Some(left) = &read.left {
         terminal.say(&cli::cli_bundle_left(&terminal.words, left.events));
     }
-    let ReadView { events, people, conflicts, quarantined, waiting, complete, joined, left } = read;
+    let ReadView { events, people, files, conflicts, quarantined, waiting, complete, joined, left } = read;
     terminal.document(&json!({
-        "events": events, "people": people, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
+        "events": events, "people": people, "files": files, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
         "complete": complete, "joined": joined, "left": left,
     }))
 }

@@ -1,13 +1,13 @@
 //! `pana hub`, `pana sync`.
 
-use pana_app::contract::hub::{HubJoinRequest, HubView};
+use pana_app::contract::hub::{HubJoinRequest, HubView, RoomMeetRequest};
 use pana_app::contract::meet::{ReadView, SyncView};
 use pana_app::usecase;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
 use serde_json::json;
 
-use crate::arguments::{Arguments, HubCommand};
+use crate::arguments::{Arguments, HubCommand, SyncCommand};
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal};
 
@@ -50,9 +50,14 @@ fn say(terminal: &Terminal, hub: &HubView) {
     }
 }
 
-pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
+pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCommand) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let met = usecase::sync(&app, &())?;
+    let met = match (&command.at, &command.key) {
+        (Some(address), Some(key)) => {
+            usecase::room_meet(&app, &RoomMeetRequest { address: address.clone(), key: key.clone() })?
+        }
+        _ => usecase::sync(&app, &())?,
+    };
     terminal.say(&cli::cli_sync_done(&terminal.words, met.read.events, met.given, met.read.people));
     if met.read.conflicts > 0 {
         terminal.say(&cli::cli_bundle_conflicts(&terminal.words, met.read.conflicts));

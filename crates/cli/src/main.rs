@@ -25,6 +25,7 @@ mod people;
 mod quarantine;
 mod referral;
 mod rules;
+mod serve;
 mod services;
 mod standing;
 mod terminal;
@@ -55,7 +56,8 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Device(command) => device::run(terminal, arguments, command),
         Command::Bundle(command) => bundle::run(terminal, arguments, command),
         Command::Hub(command) => hub::run(terminal, arguments, command),
-        Command::Sync => hub::sync(terminal, arguments),
+        Command::Sync(command) => hub::sync(terminal, arguments, command),
+        Command::Serve(command) => serve::run(terminal, arguments, command),
         Command::Form(command) => form::run(terminal, arguments, command),
         Command::Interview(command) => interview::run(terminal, arguments, command),
         Command::Needs(command) => needs::run(terminal, arguments, command),

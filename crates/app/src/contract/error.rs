@@ -111,6 +111,14 @@ codes! {
         HubUnreached = "hub-unreached" ("why");
         /// What answers at the hub's address is not the hub.
         HubOther = "hub-other" ();
+        /// What was typed is no key of a laptop that serves.
+        RoomKey = "room-key" ();
+        /// The laptop that serves cannot be reached.
+        RoomUnreached = "room-unreached" ();
+        /// What answers at its address is another one.
+        RoomOther = "room-other" ();
+        /// Nothing can be served at this address.
+        RoomListen = "room-listen" ();
         /// The line to the hub broke again and again.
         HubBroke = "hub-broke" ();
         /// The hub shows another history than before.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use pana_casework::Act;
 use pana_model::Moment;
+use pana_store::HubPlace;
 use pana_sync::{
     HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, register_at_hub, registered_at_hub,
 };
@@ -93,13 +94,17 @@ pub(crate) fn hub_leave(app: &App, &(): &()) -> Result<(), AppError> {
 pub(crate) fn sync(app: &App, &(): &()) -> Result<SyncView, AppError> {
     app.desk(|desk, now| desk.ask(Act::ReadBundle, now))?;
     let met = meet(&Course { app, job: None }, Pieces::AsLarge)?;
-    // Whoever was removed elsewhere works here no more.
+    gone_is_locked(app)?;
+    Ok(met)
+}
+
+/// Whoever was removed elsewhere works here no more.
+pub(super) fn gone_is_locked(app: &App) -> Result<(), AppError> {
     app.desk(|desk, _| is_gone(desk)).map(|is_gone| {
         if is_gone {
             app.lock_now()
         }
-    })?;
-    Ok(met)
+    })
 }
 
 /// Begins to meet the hub.
@@ -147,7 +152,7 @@ pub(super) fn meet_gently(course: &Course<'_>, spared: bool) -> Result<Option<bo
 
 /// How much is taken in at once: nothing else is done at the desk meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pieces {
+pub(super) enum Pieces {
     /// As much as the line bears.
     AsLarge,
     /// So little that nobody notices.
@@ -160,11 +165,18 @@ fn is_gone(desk: &Desk) -> Result<bool, AppError> {
 }
 
 fn meet(course: &Course<'_>, pieces: Pieces) -> Result<SyncView, Ended> {
+    meet_at(course, None, pieces)
+}
+
+/// Meets the centre's hub, or what is at this place.
+pub(super) fn meet_at(course: &Course<'_>, at: Option<HubPlace>, pieces: Pieces) -> Result<SyncView, Ended> {
+    let is_hub = at.is_none();
     let now = || course.app.now();
     let (mut meeting, mut line, before) = course.desk(|desk| {
-        let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
+        let place = at.or_else(|| desk.store.hub()).ok_or(ErrorCode::HubNone)?;
         let line = HubLine::new(&place.address, &place.key).map_err(of_line)?;
-        let mut meeting = Meeting::new(&desk.store, place, desk.hub_session).map_err(of_meeting)?;
+        let session = desk.hub_session.filter(|_| is_hub);
+        let mut meeting = Meeting::new(&desk.store, place, session).map_err(of_meeting)?;
         if pieces == Pieces::Small {
             meeting.in_small_pieces();
         }
@@ -196,7 +208,9 @@ fn meet(course: &Course<'_>, pieces: Pieces) -> Result<SyncView, Ended> {
         }
     };
     course.desk(|desk| {
-        desk.hub_session = meeting.session();
+        if is_hub {
+            desk.hub_session = meeting.session();
+        }
         let read = came(desk, &before, &end)?;
         let MeetingEnd { given, files_given, left, full, forks, anew, .. } = end;
         Ok(SyncView { given, files_given, read, left, full, forks, anew })
@@ -238,7 +252,7 @@ fn came(desk: &Desk, before: &Standing, end: &MeetingEnd) -> Result<ReadView, Ap
 }
 
 /// A host and a port, as it is kept.
-fn address(said: &str) -> Result<String, AppError> {
+pub(super) fn address(said: &str) -> Result<String, AppError> {
     let said = said.trim().trim_end_matches('/');
     let (before, said) = match said.strip_prefix("http://") {
         Some(plain) => ("http://", plain),

@@ -9,6 +9,7 @@ mod file;
 mod hub;
 mod join;
 mod named;
+mod room;
 mod standing;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
@@ -20,3 +21,4 @@ pub(crate) use device::{
 pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
 pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
+pub(crate) use room::{room, room_begin, room_end, room_meet};

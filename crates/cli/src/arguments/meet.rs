@@ -1,5 +1,6 @@
 //! `pana device`, `pana bundle`, `pana hub`: laptops of one centre that meet.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -124,4 +125,27 @@ pub(crate) enum HubCommand {
     },
     /// The centre meets at no hub any more. What lies there stays there.
     Leave,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SyncCommand {
+    /// Not the hub, but a laptop that serves (`pana serve`), at this address.
+    #[arg(long, value_name = "ADDRESS", requires = "key")]
+    pub(crate) at: Option<String>,
+    /// Its key, as it shows it.
+    #[arg(long, value_name = "KEY", requires = "at")]
+    pub(crate) key: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeCommand {
+    /// Where the others ask.
+    #[arg(long, value_name = "IP:PORT", default_value = "0.0.0.0:7470")]
+    pub(crate) listen: SocketAddr,
+    /// What is shown as this laptop's address, where another one is right than the one that is found.
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) address: Option<String>,
+    /// For how long; Ctrl+C ends it sooner.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub(crate) minutes: u64,
 }

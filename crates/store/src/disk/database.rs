@@ -48,7 +48,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "b0da9985a8cc7f9ef7277e2fc51c5b89bb39a0aae77f62f51f8875446ef016dc";
+pub(crate) const SCHEMA: &str = "49abf8572b7c30a7021b87d9b330532d9532d765ba4d5a934a039c5b01a06729";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

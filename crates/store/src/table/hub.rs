@@ -56,6 +56,13 @@ pub(crate) fn put_said(sql: &Transaction<'_>, key: &Key, said: &[u8; 32]) -> Res
     Ok(())
 }
 
+/// Forgets every hub but this one that was not met since; what hangs on their rows goes with them.
+pub(crate) fn forget_others(sql: &Transaction<'_>, but: Option<&Key>, since_ms: i64) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM hub WHERE key IS NOT ?1 AND coalesce(met_ms, 0) < ?2")?
+        .execute(params![but, since_ms])?;
+    Ok(())
+}
+
 /// What it was last asked of files that lack here, as a hash.
 pub(crate) fn put_files(sql: &Transaction<'_>, key: &Key, files: &[u8; 32]) -> Result<(), StoreError> {
     sql.prepare_cached("UPDATE hub SET files = ?2 WHERE key = ?1")?.execute(params![key, files])?;

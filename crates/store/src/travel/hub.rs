@@ -137,6 +137,15 @@ impl Store {
         self.transact(&Asked::nothing(), now, |tx| hub::put_said(tx.sql(), key, said))
     }
 
+    /// What is known of laptops that served once is forgotten, where they were not met since; the centre's hub stays.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn rooms_forget(&mut self, since: Moment, now: Moment) -> Result<(), StoreError> {
+        let hub = self.hub().map(|place| place.key);
+        self.transact(&Asked::nothing(), now, |tx| hub::forget_others(tx.sql(), hub.as_ref(), since.unix_ms()))
+    }
+
     /// The hub was asked for the files that lack here.
     ///
     /// # Errors

@@ -14,6 +14,10 @@ events: number,
  */
 people: number, 
 /**
+ * Files of answers that are whole here with it.
+ */
+files: number, 
+/**
  * Questions with two answers, more than before.
  */
 conflicts: number, 

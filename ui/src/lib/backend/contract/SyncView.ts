@@ -10,6 +10,10 @@ export type SyncView = {
  */
 given: number, 
 /**
+ * Files of answers that it took.
+ */
+files_given: number, 
+/**
  * What came from there.
  */
 read: ReadView, 

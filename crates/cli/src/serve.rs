@@ -1,0 +1,116 @@
+//! `pana serve`: this laptop is for the others of its centre what a hub is, for a while, in one room or over a cable.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use pana_app::contract::hub::{RoomMeetRequest, RoomView};
+use pana_app::error::ErrorCode;
+use pana_app::{App, usecase};
+use pana_hub::db::{DbPlace, PoolLimits};
+use pana_hub::{FilesPlace, Hub, HubKey, Limits, RoomDevice};
+use pana_i18n::keys::cli;
+use pana_model::{CentreId, DeviceId};
+use serde_json::json;
+
+use crate::arguments::{Arguments, ServeCommand};
+use crate::passphrase;
+use crate::terminal::{Failure, Terminal};
+
+/// So often this laptop takes in what the others gave.
+const TURN: Duration = Duration::from_secs(2);
+
+pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &ServeCommand) -> Result<(), Failure> {
+    let app = passphrase::unlocked(terminal, arguments)?;
+    let room = usecase::room_begin(&app, &())?;
+    let served = serve(terminal, &app, &room, command);
+    // Whatever ended it, nothing of it stays.
+    usecase::room_end(&app, &())?;
+    served
+}
+
+fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand) -> Result<(), Failure> {
+    let listen = || Failure::from(pana_app::contract::AppError::from(ErrorCode::RoomListen));
+    let folder = || Failure::from(pana_app::contract::AppError::from(ErrorCode::DataFolder));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.map_err(|_| folder())?;
+    let key = HubKey::open_or_make(&room.folder.join("hub.key")).map_err(|_| folder())?;
+    let pool = DbPlace::Sqlite(room.folder.join("hub.db")).pool(PoolLimits::default()).map_err(|_| folder())?;
+    let files = FilesPlace::Folder(room.folder.join("files")).open().map_err(|_| folder())?;
+    let (centre, clock) = (CentreId::from_bytes(room.centre), Arc::new(now_ms));
+    let known = devices(room);
+    let hub = Hub::in_room((pool, files), (centre, &known), key, Limits::default(), clock);
+    let hub = runtime.block_on(hub).map_err(|_| folder())?;
+    let listener = runtime.block_on(tokio::net::TcpListener::bind(command.listen)).map_err(|_| listen())?;
+    let at = listener.local_addr().map_err(|_| listen())?;
+    let key: String = hub.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
+    let (stopped, stop) = channel();
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let serving = hub.clone();
+    let served = runtime.spawn(async move {
+        let until = async { drop(ended.await) };
+        drop(pana_hub::serve(&serving, listener, None, until).await);
+    });
+    runtime.spawn(told_to_stop(stopped));
+
+    // What is here comes first, so that who meets this laptop finds all of it.
+    let own = RoomMeetRequest { address: format!("http://127.0.0.1:{}", at.port()), key: key.clone() };
+    usecase::room_meet(app, &own)?;
+    let address = command.address.clone().unwrap_or_else(|| SocketAddr::new(address_of(at), at.port()).to_string());
+    terminal.say(&cli::cli_serve_at(&terminal.words, address.as_str(), key.as_str(), command.minutes));
+    terminal.line(&format!("pana sync --at {address} --key {key}"));
+    terminal.document(&json!({ "address": address, "key": key, "minutes": command.minutes }))?;
+
+    let until = Instant::now() + Duration::from_secs(command.minutes.saturating_mul(60));
+    loop {
+        let left = until.saturating_duration_since(Instant::now()).min(TURN);
+        let is_over = !matches!(stop.recv_timeout(left), Err(RecvTimeoutError::Timeout)) || Instant::now() >= until;
+        hub.set_room_devices(&devices(&usecase::room(app, &())?));
+        let met = usecase::room_meet(app, &own)?;
+        if met.read.events > 0 || met.read.files > 0 {
+            terminal.say(&cli::cli_bundle_read(&terminal.words, met.read.events, met.read.people));
+        }
+        if is_over {
+            break;
+        }
+    }
+    drop(end.send(()));
+    drop(runtime.block_on(served));
+    terminal.say(&cli::cli_serve_over(&terminal.words));
+    Ok(())
+}
+
+fn devices(room: &RoomView) -> Vec<RoomDevice> {
+    let device = |device: &pana_app::contract::hub::RoomDeviceView| RoomDevice {
+        device: DeviceId::from_bytes(device.device),
+        key: device.key,
+        stands: device.stands,
+    };
+    room.devices.iter().map(device).collect()
+}
+
+/// Where others find this laptop: the address by which it would send to them. Nothing is sent to find it out.
+fn address_of(listens: SocketAddr) -> IpAddr {
+    if !listens.ip().is_unspecified() {
+        return listens.ip();
+    }
+    // Networks of rooms, and of a cable alone; the last is any other.
+    let reaches = ["192.168.255.255:9", "10.255.255.255:9", "172.16.255.255:9", "169.254.255.254:9", "192.0.2.1:9"];
+    let found = reaches.into_iter().find_map(|to| {
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+        socket.connect(to).ok()?;
+        Some(socket.local_addr().ok()?.ip()).filter(|ip| !ip.is_unspecified() && !ip.is_loopback())
+    });
+    found.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))
+}
+
+async fn told_to_stop(stopped: Sender<()>) {
+    drop(tokio::signal::ctrl_c().await);
+    drop(stopped.send(()));
+}
+
+fn now_ms() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
