@@ -75,7 +75,8 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
             break;
         }
     }
-    drop(end.send(()));
+    // Whoever served may have ended before.
+    let _ = end.send(());
     drop(runtime.block_on(served));
     terminal.say(&cli::cli_serve_over(&terminal.words));
     Ok(())
@@ -107,7 +108,7 @@ fn address_of(listens: SocketAddr) -> IpAddr {
 
 async fn told_to_stop(stopped: Sender<()>) {
     drop(tokio::signal::ctrl_c().await);
-    drop(stopped.send(()));
+    let _ = stopped.send(());
 }
 
 fn now_ms() -> u64 {

@@ -14,6 +14,8 @@ use object_store::path::Path;
 use object_store::prefix::PrefixStore;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
 use pana_model::CentreId;
+// Named for its TLS, which S3 is spoken to with; the provider is ring's.
+use reqwest as _;
 
 use crate::HubError;
 

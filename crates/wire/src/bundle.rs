@@ -19,16 +19,18 @@ mod end;
 mod head;
 mod item;
 mod kind;
+mod lacks;
 mod limits;
 mod read;
 mod write;
 
-pub use chunk::{Lacks, file_root};
-pub(crate) use chunk::{read_hashes, write_hashes};
+pub use chunk::file_root;
 pub use end::{END_CONTEXT, Have, Held};
 pub use head::{Head, HeadFault, Holds};
 pub use item::{Chunk, Grant, Item, ItemFault, KeyBox, Named, SealedGrant, Slot, Source, Wrapped};
+pub(crate) use item::{read_hashes, write_hashes};
 pub use kind::{ItemKind, SourceKind};
+pub use lacks::Lacks;
 pub use limits::{
     MAX_CHUNK, MAX_CHUNKS, MAX_HAVE, MAX_ITEMS, MAX_LACKS, MAX_PART, MAX_PARTS, MAX_SOURCE, MAX_SOURCE_NAME,
 };

@@ -102,6 +102,9 @@ fn laptops_meet_by_a_hub_and_it_holds_nothing_that_anybody_can_read() {
     for word in [marker, "Дана", "2-ноутбук", "intake", "interview", "coordinator"] {
         for entry in std::fs::read_dir(hub.folder.path()).unwrap() {
             let path = entry.unwrap().path();
+            if path.is_dir() {
+                continue;
+            }
             let bytes = std::fs::read(&path).unwrap();
             let holds = bytes.windows(word.len()).any(|window| window == word.as_bytes());
             assert!(!holds, "{word} lies in {}", path.display());
@@ -124,4 +127,91 @@ fn a_centre_that_leaves_its_hub_goes_on_without_one() {
     one.ok(&["hub", "leave"]);
     assert_eq!(one.ok(&["hub", "show"]), json!(null));
     assert!(one.fails(1, &["hub", "leave"]).contains("no hub"));
+}
+
+/// A laptop that serves the others in one room.
+struct Serving {
+    child: Child,
+    address: String,
+    key: String,
+}
+
+impl Serving {
+    fn start(desk: &Desk, listen: &str) -> Self {
+        let mut command = desk.command("pass", &["serve", "--listen", listen, "--lang", "en", "--now", super::NOW]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = String::new();
+        let shown: serde_json::Value = loop {
+            said.push_str(&lines.next().expect("it says where it is").unwrap());
+            if let Ok(shown) = serde_json::from_str(&said) {
+                break shown;
+            }
+        };
+        let text = |name: &str| shown[name].as_str().unwrap().to_owned();
+        Self { child, address: text("address"), key: text("key") }
+    }
+
+    fn met_by(&self, desk: &Desk) -> serde_json::Value {
+        desk.ok(&["sync", "--at", &self.address, "--key", &self.key])
+    }
+
+    /// Ctrl+C.
+    fn stop(mut self) {
+        assert!(Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+#[test]
+fn laptops_in_one_room_meet_by_one_of_them_that_serves_and_nothing_of_it_stays() {
+    let (one, two, three) = (Desk::with_centre(), Desk::new(), Desk::new());
+    joined(&one, &two, "2-ноутбук");
+    joined(&one, &three, "3-ноутбук");
+    person(&one, "Арман");
+    person(&two, "Дана");
+    let serving = Serving::start(&one, "127.0.0.1:0");
+    let met = serving.met_by(&two);
+    assert_eq!((&met["people"], &met["left"], &met["full"]), (&json!(1), &json!(0), &json!(false)), "{met}");
+    let met = serving.met_by(&three);
+    assert_eq!((&met["people"], &met["waiting"]), (&json!(2), &json!(0)), "{met}");
+    assert_eq!(serving.met_by(&three)["events"], json!(0));
+    // Who does not know the key, or knows another, meets nobody.
+    let (first, rest) = serving.key.split_at(1);
+    let other = format!("{}{rest}", if first == "0" { "1" } else { "0" });
+    assert!(two.fails(1, &["sync", "--at", &serving.address, "--key", &other]).contains("not the laptop"));
+    assert!(two.fails(1, &["sync", "--at", &serving.address, "--key", "12"]).contains("not the key"));
+    let stranger = Desk::with_centre();
+    stranger.fails(1, &["sync", "--at", &serving.address, "--key", &serving.key]);
+    let address = serving.address.clone();
+    let key = serving.key.clone();
+    serving.stop();
+    assert_eq!([people(&one), people(&two), people(&three)], [2, 2, 2]);
+    assert!(!one.path("data").join("room").exists());
+    assert!(two.fails(1, &["sync", "--at", &address, "--key", &key]).contains("does not answer"));
+    for desk in [&one, &two, &three] {
+        assert_eq!(desk.ok(&["doctor"])["problems"], json!([]));
+    }
+}
+
+#[test]
+fn a_laptop_that_was_taken_out_is_served_nothing_and_one_that_was_killed_leaves_nothing_to_the_next() {
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    joined(&one, &two, "2-ноутбук");
+    drop(Serving::start(&one, "127.0.0.1:0"));
+    assert!(one.path("data").join("room").exists(), "it was killed");
+    one.ok(&["device", "revoke", "2-ноутбук"]);
+    person(&one, "Кейін");
+    let serving = Serving::start(&one, "127.0.0.1:0");
+    two.fails(1, &["sync", "--at", &serving.address, "--key", &serving.key]);
+    assert_eq!(people(&two), 0);
+    serving.stop();
+    assert!(!one.path("data").join("room").exists());
 }

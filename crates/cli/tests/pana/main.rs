@@ -68,13 +68,14 @@ impl Desk {
 
     /// Without a clock that is set.
     fn run_by_its_clock(&self, pass: &str, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_pana"))
-            .args(arguments)
-            .args(["--json", "--passphrase-file", self.path(pass).to_str().unwrap()])
-            .env("LANG", "en")
-            .env("PANA_DATA", self.path("data"))
-            .output()
-            .unwrap()
+        self.command(pass, arguments).output().unwrap()
+    }
+
+    fn command(&self, pass: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pana"));
+        command.args(arguments).args(["--json", "--passphrase-file", self.path(pass).to_str().unwrap()]);
+        command.env("LANG", "en").env("PANA_DATA", self.path("data"));
+        command
     }
 
     fn run(&self, arguments: &[&str]) -> Output {

@@ -5,7 +5,7 @@ use pana_model::{DeviceId, InterviewId};
 
 use super::{Diagnosis, FileFault, Finding};
 use crate::disk::StoreError;
-use crate::file::StoredFile;
+use crate::fold::files::StoredFile;
 use crate::log::{Opened, Stream};
 use crate::store::Store;
 use crate::table::blob;

@@ -11,8 +11,8 @@ use pana_wire::Envelope;
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
-use crate::file::StoredFile;
 use crate::fold;
+use crate::fold::files::StoredFile;
 use crate::log::event::{self, EventRow};
 use crate::log::{Stream, slot};
 use crate::store::{Store, Tx};

@@ -19,7 +19,7 @@ use crate::travel::Have;
 use pana_casework::Act;
 
 /// So many chunks, of 1 MiB each, are carried for others at most. The rest waits where it is.
-const CARRIED_MOST: u64 = 1024;
+const CARRIED_MOST: usize = 1024;
 
 /// Where the event stands that names a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,7 +248,7 @@ impl Tx<'_> {
         named_here: &NamedHere,
         for_others: bool,
     ) -> Result<u32, StoreError> {
-        let mut room = if for_others { CARRIED_MOST.saturating_sub(blob::carried_chunks(self.sql())?) } else { 0 };
+        let mut room = if for_others { CARRIED_MOST.saturating_sub(self.carried_chunks()?) } else { 0 };
         let mut whole = 0_u32;
         for chunk in chunks {
             let root = file_root(&chunk.hashes);
@@ -272,6 +272,17 @@ impl Tx<'_> {
             whole = whole.saturating_add(u32::from(self.take_chunk(&root, chunk, row, !is_named)?));
         }
         Ok(whole)
+    }
+
+    /// How many chunks lie here of files that no event names which opens here. O(those).
+    fn carried_chunks(&self) -> Result<usize, StoreError> {
+        let mut chunks = 0_usize;
+        for (blob, root) in blob::carried(self.sql())? {
+            if view_file::naming(self.sql(), &root)?.is_none() {
+                chunks = chunks.saturating_add(blob_chunk::numbers(self.sql(), blob)?.len());
+            }
+        }
+        Ok(chunks)
     }
 
     /// Is the file whole with it?

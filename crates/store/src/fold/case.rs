@@ -7,10 +7,10 @@ use pana_casework::case::{Applied, CaseFile, Parts, Verdict};
 use pana_model::{CaseId, EventRef, InterviewId};
 use rusqlite::{Connection, Transaction};
 
+use super::files;
 use super::gate::{Aside, Gate};
 use super::rows::{CaseRows, PersonRows, kept_as, number};
 use crate::disk::StoreError;
-use crate::file::named_in_heads;
 use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
@@ -194,7 +194,7 @@ fn write_interviews(
     let mut packer = Packer::default();
     for interview in interviews {
         if let Some(doc) = file.interview_heads(interview) {
-            view_file::insert(sql, file.subject(), &named_in_heads(doc))?;
+            view_file::insert(sql, file.subject(), &files::named_in_heads(doc))?;
         }
         if let (Some(summary), Some(doc)) = (file.interview(interview), file.interview_heads(interview)) {
             view_interview::put(sql, file.subject(), &summary, &packer.row(doc)?)?;

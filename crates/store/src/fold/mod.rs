@@ -13,6 +13,7 @@ pub(crate) mod access;
 mod apart;
 pub(crate) mod case;
 pub(crate) mod control;
+pub(crate) mod files;
 pub(crate) mod gate;
 pub(crate) mod nobody;
 mod protected;
@@ -26,7 +27,6 @@ use pana_record::EventKind;
 use rusqlite::Transaction;
 
 use crate::disk::StoreError;
-use crate::file::StoredFile;
 use crate::fold::gate::{Gate, Unsigned};
 use crate::log::{LogReader, NewEvent, Opened, SeenBy, Session, Stream, append, event};
 use crate::table::{blob, view_verdict};
@@ -53,7 +53,7 @@ pub(crate) fn make(
     let ctl = session.authority.borrow().frontier().into_iter().collect();
     let stream = new.stream;
     let opened = append(sql, session, new, SeenBy { past, ctl })?;
-    for file in opened.body.ops.iter().filter_map(StoredFile::of_op) {
+    for file in opened.body.ops.iter().filter_map(files::StoredFile::of_op) {
         blob::set_named(sql, &file.root, (opened.stream, opened.device, opened.seq))?;
     }
     let reader = LogReader { sql, session };

@@ -10,9 +10,9 @@ use pana_model::{CaseId, EventRef, InterviewId};
 use pana_record::{EventKind, Heads};
 
 use super::access::looks;
+use super::files;
 use super::gate::Gate;
 use crate::disk::StoreError;
-use crate::file;
 use crate::log::event::EventRow;
 use crate::log::{LogReader, Opened, Stream, event, hlc_ms};
 use crate::table::view_access::AccessEntry;
@@ -125,7 +125,7 @@ impl<'p> Protected<'p> {
     /// The files that events name, with one event that does; none without the grant.
     pub(crate) fn files(&self) -> Result<view_file::Named, StoreError> {
         self.bring_up_to_date()?;
-        Ok(self.index.borrow().files.values().flat_map(file::named_in).collect())
+        Ok(self.index.borrow().files.values().flat_map(files::named_in).collect())
     }
 
     /// What stands side by side in all cases; nothing without the grant.

@@ -14,8 +14,8 @@ use pana_model::{CaseId, EventRef, MemberId};
 use pana_record::Hlc;
 use rusqlite::{Connection, Transaction};
 
+use super::files;
 use crate::disk::StoreError;
-use crate::file;
 use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
@@ -64,7 +64,7 @@ impl CaseRows {
             waiting: file.waiting().clone(),
             person: None,
             interviews: Vec::new(),
-            files: file::named_in(file),
+            files: files::named_in(file),
             tokens: Vec::new(),
             same: Vec::new(),
         };

@@ -103,13 +103,11 @@ pub(crate) fn set_not_carried(sql: &Transaction<'_>, blob: BlobId) -> Result<(),
     Ok(())
 }
 
-/// How many chunks lie here of files that no event names which opens here.
-pub(crate) fn carried_chunks(sql: &Connection) -> Result<u64, StoreError> {
-    let mut statement = sql.prepare_cached(
-        "SELECT count(*) FROM blob_chunk WHERE blob IN
-             (SELECT blob FROM blob WHERE carried = 1 AND root NOT IN (SELECT root FROM view_file))",
-    )?;
-    Ok(statement.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
+/// The files that no event named which opens here when they came: their names, and their roots.
+pub(crate) fn carried(sql: &Connection) -> Result<Vec<(BlobId, [u8; 32])>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT blob, root FROM blob WHERE carried = 1")?;
+    let rows = statement.query_map([], |row| Ok((BlobId::from_bytes(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 const FILE_ROW: &str = "SELECT blob, root, hashes, stream, device, seq, whole, carried FROM blob";

@@ -5,6 +5,7 @@ mod given;
 mod parts;
 mod said;
 mod taken;
+mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -22,6 +23,7 @@ use super::deeds::Tell;
 use super::give::{Give, Given, ToGive};
 use super::{MeetFault, deeds, read};
 pub use parts::{Answer, Ask, MeetingEnd, MeetingProgress, Next, OpenedSession};
+use wanted::Files;
 
 /// How large requests are to begin with, and at most: they grow while the line bears it.
 const SIZE_FIRST: usize = 64 * 1024;
@@ -63,7 +65,7 @@ pub struct Meeting {
     /// Something came in the control stream, and what it names by its hash was asked for once more.
     control_came: bool,
     control_again: bool,
-    files: files::Files,
+    files: Files,
     progress: MeetingProgress,
     end: MeetingEnd,
 }
@@ -126,7 +128,7 @@ impl Meeting {
             rechecked: false,
             control_came: false,
             control_again: false,
-            files: files::Files::default(),
+            files: Files::default(),
             progress: MeetingProgress::default(),
             end: MeetingEnd::default(),
             place,

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{DeviceId, EventRef};
 
-use super::chunk::Lacks;
 use super::item::{END, END_ELEMENTS, ItemFault};
+use super::lacks::Lacks;
 use super::limits::{MAX_END, MAX_HAVE, MAX_NUMBER};
 use crate::cbor::Reader;
 use crate::{StreamId, cbor};

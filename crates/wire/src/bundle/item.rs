@@ -4,9 +4,9 @@ use std::fmt;
 
 use pana_model::{DeviceId, KeyId, SeatId};
 
-use super::chunk::{read_hashes, write_hashes};
+use super::chunk::file_root;
 use super::kind::{ItemKind, SourceKind};
-use super::limits::MAX_SOURCE_NAME;
+use super::limits::{MAX_CHUNKS, MAX_NUMBER, MAX_SOURCE_NAME};
 use crate::cbor::{Fault, Reader};
 use crate::{EpochId, GenerationId, StreamId, cbor};
 
@@ -286,7 +286,40 @@ impl Item {
 }
 
 const NO_BOX: ItemFault = ItemFault::Shape("no such box");
-pub(super) const NO_CHUNK: ItemFault = ItemFault::Shape("no such chunk");
+const NO_CHUNK: ItemFault = ItemFault::Shape("no such chunk");
+
+impl Chunk {
+    /// The root of its file.
+    pub fn root(&self) -> [u8; 32] {
+        file_root(&self.hashes)
+    }
+
+    fn check(&self) -> Result<(), ItemFault> {
+        if self.hashes.len() > MAX_CHUNKS {
+            return Err(ItemFault::TooLong);
+        }
+        let at = usize::try_from(self.number).map_err(|_| NO_CHUNK)?;
+        let hash = self.hashes.get(at).ok_or(NO_CHUNK)?;
+        if self.named.number == 0 || self.named.number > MAX_NUMBER {
+            return Err(ItemFault::Shape("no chain has that number"));
+        }
+        if blake3::hash(&self.sealed) == *hash { Ok(()) } else { Err(ItemFault::OtherChunk) }
+    }
+}
+
+/// One byte string of all hashes.
+pub(crate) fn write_hashes(out: &mut Vec<u8>, hashes: &[[u8; 32]]) {
+    cbor::bytes(out, hashes.as_flattened());
+}
+
+pub(crate) fn read_hashes(from: &mut Reader<'_>) -> Result<Vec<[u8; 32]>, ItemFault> {
+    let bytes = from.bytes()?;
+    let (hashes, rest) = bytes.as_chunks::<32>();
+    if hashes.is_empty() || !rest.is_empty() {
+        return Err(ItemFault::Shape("not the hashes of chunks"));
+    }
+    if hashes.len() > MAX_CHUNKS { Err(ItemFault::TooLong) } else { Ok(hashes.to_vec()) }
+}
 
 impl Source {
     fn is_what_its_hash_names(&self) -> bool {

@@ -7,11 +7,11 @@
 use std::fmt;
 use std::io::{self, Read};
 
-use super::chunk::Lacks;
 use super::end::{self, Closing, END_CONTEXT, Have, begin_digest};
 use super::head::{Head, HeadFault, Holds};
 use super::item::{self, Chunk, Item, ItemFault};
 use super::kind::ItemKind;
+use super::lacks::Lacks;
 use super::limits::{MAX_HEAD, MAX_ITEM, MAX_ITEMS, MAX_PART};
 use crate::cbor::{self, Fault};
 use crate::{VerifyError, VerifyingKey, verify_statement};

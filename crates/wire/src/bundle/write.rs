@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::chunk::Lacks;
 use super::end::{self, END_CONTEXT, Have, begin_digest};
 use super::head::{Head, HeadFault, Holds};
 use super::item::{Item, ItemFault};
+use super::lacks::Lacks;
 use super::limits::{MAX_ITEMS, MAX_PART};
 use crate::cbor;
 

@@ -3,9 +3,10 @@
 //! A piece that was taken stays, on both sides, so a line that breaks costs one piece. What lacks here is asked for where it or
 //! the hub's files are others than when it was last asked for.
 
-use pana_store::{ChunkHere, OutgoingFile};
-use pana_wire::hub::{ChunkHeld, FileAsked, FileGiven, FileHeld, FilePiece, FilesAsked, FilesHeld};
+use pana_store::ChunkHere;
+use pana_wire::hub::{ChunkHeld, FileAsked, FileGiven, FilePiece, FilesAsked, FilesHeld};
 
+use super::wanted::{Giving, Taking, Wanted};
 use super::*;
 use crate::hub::give::half;
 
@@ -13,51 +14,6 @@ use crate::hub::give::half;
 const ASKED_AT_ONCE: usize = 256;
 /// So often a chunk may turn out to be another one, or not go on, before its file is left for another time.
 const PATIENCE: u8 = 2;
-
-/// What is left to do about files.
-#[derive(Debug, Default)]
-pub(super) struct Files {
-    /// Up to which number files became whole at the hub; `None` where it keeps none.
-    pub(super) head: Option<u64>,
-    planned: bool,
-    /// To be noted when all of it was asked for.
-    plan: Option<[u8; 32]>,
-    to_ask: VecDeque<Wanted>,
-    asked: Vec<Wanted>,
-    to_take: VecDeque<Taking>,
-    to_give: VecDeque<Giving>,
-}
-
-/// A file that lacks on one of the two sides.
-#[derive(Debug, Clone, Copy)]
-enum Wanted {
-    Here([u8; 32]),
-    There(OutgoingFile),
-}
-
-#[derive(Debug)]
-struct Taking {
-    root: [u8; 32],
-    held: FileHeld,
-    impatience: u8,
-}
-
-#[derive(Debug)]
-struct Giving {
-    file: OutgoingFile,
-    /// How much the hub has of each chunk, as far as is known.
-    chunks: Vec<ChunkHeld>,
-    impatience: u8,
-}
-
-impl Wanted {
-    const fn root(&self) -> [u8; 32] {
-        match self {
-            Self::Here(root) => *root,
-            Self::There(file) => file.root,
-        }
-    }
-}
 
 impl Meeting {
     /// The next request about files; `None` where there is nothing left to do.
@@ -216,14 +172,6 @@ impl Meeting {
         self.progress.files_given = self.progress.files_given.saturating_add(1);
         self.end.files_given = self.end.files_given.saturating_add(1);
         Ok(store.hub_has(&self.place.key, &[], &[half(&giving.file.root)], now)?)
-    }
-}
-
-impl Giving {
-    /// The first chunk that the hub has not.
-    fn next(&self) -> Option<usize> {
-        let many = usize::try_from(self.file.chunks).unwrap_or(usize::MAX);
-        (0..many).find(|number| self.chunks.get(*number).is_none_or(|chunk| !chunk.whole))
     }
 }
 
