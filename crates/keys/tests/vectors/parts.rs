@@ -215,7 +215,7 @@ fn stored_parts_are_read_and_stored_faults_are_not() {
     };
     assert_eq!(read("part"), Some(items()));
     let faults = stored_names("part-fault-");
-    assert_eq!(faults.len(), 7);
+    assert_eq!(faults.len(), 8);
     for fault in faults {
         assert_eq!(read(&fault), None, "{fault}");
     }
