@@ -14,10 +14,15 @@ pub use pool::{Pool, PoolLimits};
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
-/// What the tables are. Types are PostgreSQL's.
-const SCHEMA: &str = include_str!("../schema/0001_hub.sql");
-/// The number of the schema, kept in the database.
-const VERSION: i64 = 1;
+/// What makes the tables, step by step. Types are PostgreSQL's. A step is never edited: another one is added.
+const SCHEMA: [&str; 2] = [include_str!("../schema/0001_hub.sql"), include_str!("../schema/0002_again.sql")];
+/// How many steps were taken, kept in the database.
+const VERSION: i64 = 2;
+
+/// The steps that a database lacks which has taken so many.
+fn steps_from(found: i64) -> impl Iterator<Item = &'static str> {
+    SCHEMA.into_iter().skip(usize::try_from(found).unwrap_or_default())
+}
 
 /// A value of a statement or of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]

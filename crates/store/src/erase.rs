@@ -9,6 +9,7 @@ mod certificate;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod wait;
 
 use std::collections::BTreeSet;
 
@@ -25,9 +26,9 @@ use crate::asked::Asked;
 use crate::centre::{Authorised, needs};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{NewEvent, Sign, Stream, event, own, wall};
+use crate::log::{NewEvent, Sign, Stream, event};
 use crate::store::{Store, Tx};
-use crate::table::erasure::{self, ErasedItem, Stage};
+use crate::table::erasure::{self, Stage};
 use crate::table::view_case;
 
 impl Store {
@@ -84,7 +85,9 @@ impl Store {
         if self.session().erasures().all().next().is_none() {
             return Ok(());
         }
+        self.note_orders(now)?;
         self.let_due_count(now)?;
+        self.note_orders(now)?;
         self.carry_out_erasures(now)?;
         self.say_erased(now)
     }
@@ -97,19 +100,11 @@ impl Store {
         }
     }
 
-    /// Lets orders count that have waited. By this device's clock, while that is believed, and by no time in the log:
-    /// any member could write an entry there that ends the days.
+    /// Lets orders count that have waited.
     fn let_due_count(&mut self, now: Moment) -> Result<(), StoreError> {
-        let wall = wall(now);
-        let is_due = |state: ErasureState| matches!(state, ErasureState::Waits { due_ms } if due_ms <= wall);
-        let erasures = self.session().erasures();
-        let due: Vec<ControlWrite> = erasures
-            .all()
-            .filter(|erasure| is_due(erasure.state))
-            .map(|erasure| ControlWrite::EraseDue(erasure.order.event))
-            .collect();
+        let due: Vec<ControlWrite> = self.orders_due(now)?.into_iter().map(ControlWrite::EraseDue).collect();
         let may = || self.ask(&Asked::of(Act::Erase), now).is_ok() && !self.is_behind();
-        if due.is_empty() || !may() || own::clock(self.connection())?.is_ahead(wall) {
+        if due.is_empty() || !may() {
             return Ok(());
         }
         unless_refused(self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &due, None)))
@@ -177,14 +172,6 @@ impl Store {
     /// Is this case erased, or closed to all until it is?
     pub fn is_erased_or_closed(&self, case: CaseId) -> bool {
         self.session().erasures().hides(case)
-    }
-
-    /// What a hub may hold of what was erased here.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn erased_items(&self) -> Result<Vec<(Stream, ErasedItem)>, StoreError> {
-        erasure::items(self.connection())
     }
 
     /// Begins new epochs, so that what was written before an erasure that counts opens nothing of it for whoever has

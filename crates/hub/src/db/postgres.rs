@@ -7,7 +7,7 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
-use super::{Database, DbError, Row, SCHEMA, Sql, VERSION, Value};
+use super::{Database, DbError, Row, Sql, VERSION, Value, steps_from};
 
 /// A connection. It is made again where it was lost.
 pub struct Postgres {
@@ -59,17 +59,18 @@ fn make_tables(client: &mut Client) -> Result<(), DbError> {
         match client.query_opt("SELECT version FROM hub_schema", &[]) {
             Ok(row) => {
                 let found: i64 = row.map_or(0, |row| row.get(0));
-                return if found == VERSION {
-                    Ok(())
-                } else {
-                    Err(DbError::Other(format!("the database is of a newer program (schema {found})")))
+                return match found {
+                    VERSION => Ok(()),
+                    older if older < VERSION => raise(client),
+                    newer => Err(DbError::Other(format!("the database is of a newer program (schema {newer})"))),
                 };
             }
             Err(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => {}
             Err(error) => return Err(error.into()),
         }
         let mut made = client.transaction()?;
-        let schema = format!("{SCHEMA}\nCREATE TABLE hub_schema (version BIGINT NOT NULL);");
+        let steps: String = steps_from(0).collect();
+        let schema = format!("{steps}\nCREATE TABLE hub_schema (version BIGINT NOT NULL);");
         let done = made
             .batch_execute(&schema)
             .and_then(|()| made.execute("INSERT INTO hub_schema (version) VALUES ($1)", &[&VERSION]))
@@ -80,6 +81,17 @@ fn make_tables(client: &mut Client) -> Result<(), DbError> {
         }
     }
     Err(DbError::Other("the tables could not be made".to_owned()))
+}
+
+/// Takes the steps that an older program's database lacks. Another hub that does the same waits, and finds them done.
+fn raise(client: &mut Client) -> Result<(), DbError> {
+    let mut raised = client.transaction()?;
+    let row = raised.query_one("SELECT version FROM hub_schema FOR UPDATE", &[])?;
+    for step in steps_from(row.get(0)) {
+        raised.batch_execute(step)?;
+    }
+    raised.execute("UPDATE hub_schema SET version = greatest(version, $1)", &[&VERSION])?;
+    Ok(raised.commit()?)
 }
 
 impl Database for Postgres {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 
-use super::{Database, DbError, Row, SCHEMA, Sql, VERSION, Value};
+use super::{Database, DbError, Row, Sql, VERSION, Value, steps_from};
 
 /// How long a statement waits for another process: a backup, or the command that makes a token.
 const BUSY: Duration = Duration::from_secs(10);
@@ -53,11 +53,11 @@ impl Sqlite {
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another process may have made them meanwhile.
         let found: i64 = version(&transaction)?;
-        if found == 0 {
-            let schema = SCHEMA.replace("BYTEA", "BLOB").replace("BIGINT", "INTEGER").replace("\n);", "\n) STRICT;");
-            transaction.execute_batch(&schema)?;
-            transaction.pragma_update(None, "user_version", VERSION)?;
+        for step in steps_from(found) {
+            let step = step.replace("BYTEA", "BLOB").replace("BIGINT", "INTEGER").replace("\n);", "\n) STRICT;");
+            transaction.execute_batch(&step)?;
         }
+        transaction.pragma_update(None, "user_version", found.max(VERSION))?;
         Ok(transaction.commit()?)
     }
 
