@@ -60,16 +60,20 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments) -> Result<(), Fai
     if met.full {
         terminal.say(&cli::cli_sync_full(&terminal.words));
     }
+    if met.told_full {
+        terminal.say(&cli::cli_sync_told_full(&terminal.words));
+    }
     if met.left > 0 {
         terminal.say(&cli::cli_sync_left(&terminal.words));
     }
     if met.forks > 0 {
         terminal.say(&cli::cli_sync_forks(&terminal.words));
     }
-    let SyncView { given, read, left, full, forks, anew } = met;
+    let SyncView { given, read, left, full, told_full, forks, anew } = met;
     let ReadView { events, people, conflicts, quarantined, waiting, complete, .. } = read;
     terminal.document(&json!({
         "events": events, "people": people, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
-        "complete": complete, "given": given, "left": left, "full": full, "forks": forks, "anew": anew,
+        "complete": complete, "given": given, "left": left, "full": full, "told_full": told_full, "forks": forks,
+        "anew": anew,
     }))
 }

@@ -26,7 +26,7 @@ use crate::asked::Asked;
 use crate::centre::{Authorised, needs};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{NewEvent, Sign, Stream, event};
+use crate::log::{NewEvent, Sign, Stream, event, wall};
 use crate::store::{Store, Tx};
 use crate::table::erasure::{self, Stage};
 use crate::table::view_case;
@@ -46,10 +46,29 @@ impl Store {
         by: &Authorised,
         now: Moment,
     ) -> Result<EventRef, StoreError> {
+        self.erase_all(&[case].into(), reason, by, now)
+    }
+
+    /// The same for several at once, as all records of one person: all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Self::erase`]; [`StoreError::UnknownCase`] where there are none.
+    pub fn erase_all(
+        &mut self,
+        cases: &BTreeSet<CaseId>,
+        reason: EraseReason,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<EventRef, StoreError> {
         self.check_whole(by)?;
-        view_case::read(self.connection(), case)?.ok_or(StoreError::UnknownCase)?;
+        if cases.is_empty() {
+            return Err(StoreError::UnknownCase);
+        }
+        for case in cases {
+            view_case::read(self.connection(), *case)?.ok_or(StoreError::UnknownCase)?;
+        }
         let sign = self.sign(by, now)?;
-        let writes = [ControlWrite::Erase { case, reason }];
+        let writes: Vec<ControlWrite> = cases.iter().map(|case| ControlWrite::Erase { case: *case, reason }).collect();
         let order = self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &writes, sign));
         let order = order.map_err(needs)?;
         self.follow_erasures(now)?;
@@ -164,6 +183,12 @@ impl Store {
         if self.unlocked().is_changing_db_key() { Ok(()) } else { self.folder().clear_copy() }
     }
 
+    /// Do two agree to an order, and would one of these cases wait for seven days? As it stands now.
+    pub fn erasure_asks(&self, cases: &BTreeSet<CaseId>, now: Moment) -> ErasureAsks {
+        let state = self.state();
+        ErasureAsks { second: state.erasure_needs() > 1, waits: state.erasure_would_wait(cases, wall(now)) }
+    }
+
     /// The cases that are closed to all until an order is carried out or cancelled.
     pub fn closed_by_erasure(&self) -> BTreeSet<CaseId> {
         self.session().erasures().closed().clone()
@@ -189,6 +214,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// What an order to erase asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErasureAsks {
+    /// Another coordinator agrees, or both sheets do.
+    pub second: bool,
+    /// It waits for seven days, in which it can be cancelled.
+    pub waits: bool,
 }
 
 impl Tx<'_> {

@@ -198,8 +198,8 @@ fn meet(course: &Course<'_>, pieces: Pieces) -> Result<SyncView, Ended> {
     course.desk(|desk| {
         desk.hub_session = meeting.session();
         let read = came(desk, &before, &end)?;
-        let MeetingEnd { given, left, full, forks, anew, .. } = end;
-        Ok(SyncView { given, read, left, full, forks, anew })
+        let MeetingEnd { given, left, full, told_full, forks, anew, .. } = end;
+        Ok(SyncView { given, read, left, full, told_full, forks, anew })
     })
 }
 

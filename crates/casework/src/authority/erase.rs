@@ -175,6 +175,14 @@ impl Centre {
         }
     }
 
+    /// Would an order of these cases by coordinators wait, if it were given at that time? Of one who stands alone it does.
+    pub fn erasure_would_wait(&self, cases: &BTreeSet<CaseId>, at_ms: u64) -> bool {
+        let of_day = self.erasures.values().filter(|order| order.at_ms.saturating_add(DAY_MS) > at_ms);
+        let mut all: BTreeSet<CaseId> = of_day.flat_map(|order| order.cases.keys().copied()).collect();
+        all.extend(cases);
+        self.erasure_needs() < 2 || all.len() > MANY
+    }
+
     fn state_of(&self, order: &EraseOrder, is_many: bool) -> ErasureState {
         let suspended = order.by.iter().any(|member| self.standing(*member) == Standing::Suspended)
             || order.devices.iter().any(|device| self.device_standing(*device) == Standing::Suspended);

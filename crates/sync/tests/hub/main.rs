@@ -4,6 +4,7 @@
 
 mod erase;
 mod evil;
+mod heard;
 mod kept;
 #[allow(dead_code, reason = "the soak needs more of it")]
 mod kit;

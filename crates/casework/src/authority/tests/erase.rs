@@ -149,6 +149,16 @@ fn more_than_twenty_cases_in_a_day_wait_also_where_two_sign() {
         assert_eq!(is, counts, "{:?}", state(&story, order));
     }
     assert_eq!(state(&story, more), Some(ErasureState::Waits { due_ms: 7_000 + 7 * DAY_MS }));
+    // It is said before.
+    let mut story = two();
+    let centre = |story: &Story| std::sync::Arc::clone(story.fold().centre());
+    let would_wait =
+        |story: &Story, case_number: u8, at| centre(story).erasure_would_wait(&[case(case_number)].into(), at);
+    let last = story.last();
+    by_two(&mut story, 'a', 5_000, &[last], 1..=20);
+    assert_eq!([would_wait(&story, 20, 6_000), would_wait(&story, 21, 6_000)], [false, true]);
+    assert!(!would_wait(&story, 21, 5_000 + DAY_MS), "the day is over");
+    assert!(would_wait(&Story::begin(1), 1, 5_000), "one who stands alone waits");
 }
 
 #[test]
