@@ -31,9 +31,10 @@ fn lacks(laptop: &Laptop, other: &Laptop) -> usize {
     laptop.store.lacking(&has).unwrap().len()
 }
 
-/// Goes on with a meeting until a request to this path was answered.
+/// Goes on with a meeting, in small pieces, until a request to this path was answered.
 fn until(laptop: &mut Laptop, hub: &TestHub, path: &str) -> pana_sync::Meeting {
     let (mut meeting, now) = (laptop.meeting(), laptop.time.now());
+    meeting.in_small_pieces();
     loop {
         let Next::Ask(ask) = meeting.next(&mut laptop.store, now).unwrap() else {
             panic!("it asked nothing of {path}")
@@ -105,7 +106,7 @@ fn what_was_said_while_a_meeting_ended_is_heard_at_the_next_one() {
 fn of_two_meetings_at_once_the_later_answer_takes_the_laptop_back_nowhere() {
     let time = Time::new();
     let (hub, mut one, mut two, _other) = three(&time);
-    for number in 0..160 {
+    for number in 0..400 {
         two.person(&format!("Адам {number}"));
     }
     two.meet(&hub).unwrap();
@@ -125,6 +126,8 @@ fn of_two_meetings_at_once_the_later_answer_takes_the_laptop_back_nowhere() {
     assert_eq!(more.path, "/v1/pull");
     quick.answer(&mut one.store, &hub.ask(&more), now).unwrap();
     let read = place(&one);
+    let Next::Ask(still) = quick.next(&mut one.store, now).unwrap() else { panic!("it asks nothing") };
+    assert_eq!(still.path, "/v1/pull", "there is more to be read");
     slow.answer(&mut one.store, &answer, now).expect("it is the answer to what was asked");
     assert_eq!(place(&one), read);
     one.go_on(&mut slow, &mut |ask| Some(hub.ask(ask))).unwrap();
