@@ -225,6 +225,7 @@ test("the list says how many laptops have done it, the certificate which have no
   expect(devices[2]).toMatch(/laptop-08[^]*never met/u);
   expect(said("erasure-copies")).toContain("do not open with the new keys after");
   expect(said("certificate-says")).toBe("One case was erased for good.");
+  expect(said("certificate-ordered")).toMatch(/^\d+ \p{L}+ \d{4}, \d\d:\d\d$/u);
   expect(get("certificate-cancel"), "what counts is final").toBeNull();
   (await see("certificate-back")).click();
   await see("screen-erasures");
