@@ -212,7 +212,7 @@ async function list(): Promise<void> {
   await see("screen-erasures");
 }
 
-test("the list says how many laptops have done it, the certificate which have not and since when they were not met", async () => {
+test("the list says how many laptops have done it, the certificate which have not and when they were met", async () => {
   await list();
   expect(said("erasure-row")).toMatch(/2026\/AB12-CD34-EF56 The person asked[^]*Әсел, Сәния[^]*11 of 12 laptops/u);
   (await see("erasure-show")).click();
@@ -259,7 +259,7 @@ test("the keys are changed from the list, and it is said when they are", async (
   expect(get("erasures-roll")).toBeNull();
 });
 
-test("a coordinator is told on the first screen what waits to be erased, and is led to where it is cancelled", async () => {
+test("a coordinator is told on Today what waits to be erased, and is led to where it is cancelled", async () => {
   const home = answers["home"];
   answers["home"] = (request) => ({
     ...(home?.(request) as object),

@@ -20,7 +20,6 @@ use pana_wire::{StreamId, VerifyingKey};
 use super::deeds::Tell;
 use super::give::{Give, Given, ToGive};
 use super::{MeetFault, deeds, read};
-use told::{DeedsNext, MOST_DEEDS};
 
 /// How large requests are to begin with, and at most: they grow while the line bears it.
 const SIZE_FIRST: usize = 64 * 1024;
@@ -157,6 +156,16 @@ enum Step {
     Rest,
     Say,
     Done,
+}
+
+/// Most deeds that are made in one meeting: what is erased and does not go into them is told at the next one.
+const MOST_DEEDS: u8 = 64;
+
+/// What follows of deeds.
+enum DeedsNext {
+    Step(Step),
+    /// The hub's have to be read.
+    Ask(Vec<u8>),
 }
 
 /// What follows when it is known what lies there.

@@ -4,16 +4,6 @@ use pana_wire::hub::DeedId;
 
 use super::*;
 
-/// Most deeds that are made in one meeting: what is erased and does not go into them is told at the next one.
-pub(super) const MOST_DEEDS: u8 = 64;
-
-/// What follows of deeds.
-pub(super) enum DeedsNext {
-    Step(Step),
-    /// The hub's have to be read.
-    Ask(Vec<u8>),
-}
-
 impl Meeting {
     pub(super) fn tell(&self, deeds: &[Deed]) -> Ask {
         self.ask("/v1/deeds/add", deeds::telling(self.org, deeds).0, false)
