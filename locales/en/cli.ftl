@@ -180,6 +180,7 @@ cli-serve-over = Served no more. What came is here.
 # $given: files that the hub took. $came: files that came.
 cli-sync-files = Files of answers: { $given } went to the hub, { $came } came from there.
 cli-sync-full = The hub takes no more of this centre: it has as much as its keeper allows. What is left waits here. Tell the hub’s keeper.
+cli-sync-told-full = The hub was told of as many erasures as it may be. What was erased since lies on there, sealed. Tell the hub’s keeper.
 cli-sync-left = Some of it the hub did not take: it was not told of the laptop that wrote it. It goes when a coordinator’s laptop has met the hub.
 cli-sync-forks = A laptop of the centre has written twice under one number: its folder was copied. Both are kept. Tell the coordinator.
 
@@ -212,6 +213,12 @@ cli-erase-later =
     { $count ->
         [one] One entry about the person came later and was deleted on arrival.
        *[other] { $count } entries about the person came later and were deleted on arrival.
+    }
+# $numbers are the case numbers of $count other records that were joined with it.
+cli-erase-joined =
+    { $count ->
+        [one] Another record was joined with it and is not erased: { $numbers }. To erase all records of a person at once, use --joined.
+       *[other] Other records were joined with it and are not erased: { $numbers }. To erase all records of a person at once, use --joined.
     }
 # $count is how many erasures there are.
 cli-erase-found =

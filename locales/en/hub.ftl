@@ -29,6 +29,7 @@ hub-given-message =
        *[other] The hub took { $count } changes and keeps them
     }
 hub-full-message = The hub takes no more: the room given to the centre is full. What is left waits here. Tell the hub’s keeper.
+hub-told-full-message = The hub was told of as many erasures as it may be. What was erased since lies on there, sealed. Tell the hub’s keeper.
 hub-left-message = Some of it the hub did not take: it was not told of the laptop that wrote it. It goes when a coordinator’s laptop has met the hub.
 hub-forks-message = A laptop of the centre has written twice under one number: its folder was copied. Both are kept. Tell the coordinator.
 

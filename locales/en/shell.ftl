@@ -81,6 +81,7 @@ shell-key-open = open the row
 shell-key-search = back to the search
 shell-key-again = read the file again
 shell-key-stop-meeting = stop the exchange; what was taken in is kept
+shell-key-no-erase = back to the person, nothing is erased
 
 ## While something takes long
 

@@ -79,6 +79,7 @@ shell-key-open = таңдалған жолды ашу
 shell-key-search = іздеуге қайту
 shell-key-again = файлды қайта оқу
 shell-key-stop-meeting = алмасуды тоқтату, алынғаны сақталады
+shell-key-no-erase = өшірмей, адамның бетіне қайту
 
 ## Күте тұрғанда
 

@@ -7,6 +7,7 @@ mod by_keys;
 mod checked;
 mod danger;
 mod decided;
+mod erased;
 mod everywhere;
 mod export;
 mod files;

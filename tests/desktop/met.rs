@@ -44,7 +44,7 @@ pub(crate) async fn knows(app: &App, names: &[&str]) {
 }
 
 /// The laptop and the others meet in a folder; `reads`: is something for it there? Ends when the stick may be pulled out.
-async fn meets(app: &App, stick: &Path, reads: bool) {
+pub(crate) async fn meets(app: &App, stick: &Path, reads: bool) {
     story::go_to(app, "laptops").await.unwrap();
     app.click("laptops-meet").await.unwrap();
     app.write("meet-folder", &typed(stick)).await.unwrap();

@@ -71,7 +71,7 @@ def hub_deed(vector):
     ed25519_verify(unhex(vector["by"]), statement("pana/deed/1", signed), sig)
     version, org, by, past, acts, *_ = cbor(signed)
     need(version == 1 and len(org) == len(by) == 16 and past == sorted(set(past)), "not a deed")
-    shapes = {1: (16, 32, int), 2: (16,), 3: (32,), 4: (16, 32), 5: (16, 16), 8: (16, 32)}
+    shapes = {1: (16, 32, int), 2: (16,), 3: (32,), 5: (16, 16), 7: (16, 16)} | dict.fromkeys((4, 6, 8, 9), (16, 32))
     for kind, *elements in acts:
         for element, shape in zip(elements, shapes[kind], strict=True):
             need(element in (0, 1) if shape is int else len(element) == shape, "not an act")

@@ -263,6 +263,8 @@ commands! {
     quarantine_admit: TakeOverRequest => QuarantineView;
     /// Writes them into files, as they came.
     quarantine_export: QuarantineRequest => QuarantineExport;
+    /// What an order to erase a person's record would do.
+    case_erasing: ErasingRequest => ErasingView;
     /// Orders a person's record to be erased on every laptop.
     erase_case: EraseRequest => ErasureView;
     /// All orders to erase, with what became of each.

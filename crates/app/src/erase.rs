@@ -1,15 +1,19 @@
 //! Erasures. What is shown of one is a certificate: a number, why, when, by whom and on which laptops, and nobody's
 //! name who was erased.
 
+use std::collections::BTreeSet;
+
 use pana_casework::Act;
 use pana_casework::authority::ErasureState;
-use pana_model::{InterviewId, Moment};
-use pana_store::{Certificate, CopiesClosed};
+use pana_model::{CaseId, InterviewId, Moment};
+use pana_store::{Certificate, CopiesClosed, Stream};
 
 use crate::app::App;
 use crate::centre::authorised;
+use crate::contract::centre::ErasuresWait;
 use crate::contract::erase::{
-    EraseCancelRequest, EraseRequest, ErasureDeviceView, ErasureStanding, ErasureView, ErasuresView,
+    EraseCancelRequest, EraseRequest, ErasingCase, ErasingRequest, ErasingView, ErasureDeviceView, ErasureStanding,
+    ErasureView, ErasuresView,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
@@ -25,11 +29,60 @@ pub(crate) fn erase_case(app: &App, request: &EraseRequest) -> Result<ErasureVie
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::Erase, now)?;
-        let order = desk.store.erase(request.case.0, request.reason.0, &by, now)?;
+        let cases = cases(desk, request.case.0, request.joined)?;
+        let order = desk.store.erase_all(&cases, request.reason.0, &by, now)?;
         desk.forget_what_was_erased();
         let made = desk.store.certificates(now)?.into_iter().find(|made| made.order == order);
         made.map(|made| view(desk, &made)).ok_or_else(|| ErrorCode::ErasureUnknown.into())
     })
+}
+
+/// What an order to erase would do, which other records the person has, and who has to agree. Nothing changes.
+///
+/// # Errors
+/// `no-right`, `case-unknown`, and as any read.
+pub(crate) fn case_erasing(app: &App, request: &ErasingRequest) -> Result<ErasingView, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::Erase, now)?;
+        let case = request.case.0;
+        let (number, name) = desk.store.person_name(case)?;
+        let mut joined = Vec::new();
+        for other in cases(desk, case, true)?.into_iter().filter(|other| *other != case) {
+            let (number, name) = desk.store.person_name(other)?;
+            joined.push(ErasingCase { case: Id(other), number, name });
+        }
+        let all = cases(desk, case, request.joined)?;
+        let asks = desk.store.erasure_asks(&all, now);
+        let (mut interviews, mut drafts, mut referrals, mut household) = (0, 0, 0, 0);
+        for case in &all {
+            let person = desk.store.person(*case)?;
+            interviews = person.interviews.len().saturating_add(interviews);
+            drafts = person.drafts.len().saturating_add(drafts);
+            household = person.household.len().saturating_add(household);
+            let file = desk.store.case_file(Stream::Centre, *case)?;
+            referrals = file.referral_summaries().len().saturating_add(referrals);
+        }
+        Ok(ErasingView {
+            number,
+            name,
+            joined,
+            interviews: count(interviews),
+            drafts: count(drafts),
+            referrals: count(referrals),
+            household: count(household),
+            second: asks.second,
+            waits: asks.waits,
+        })
+    })
+}
+
+/// The case, and where that is asked for all that are joined with it.
+fn cases(desk: &Desk, case: CaseId, joined: bool) -> Result<BTreeSet<CaseId>, AppError> {
+    Ok(if joined { desk.store.joined_with(case)? } else { [case].into() })
+}
+
+fn count(many: usize) -> u32 {
+    u32::try_from(many).unwrap_or(u32::MAX)
 }
 
 /// All orders to erase, the latest first.
@@ -71,6 +124,20 @@ fn list(desk: &Desk, now: Moment) -> Result<ErasuresView, AppError> {
     Ok(ErasuresView { erasures: all.iter().map(|made| view(desk, made)).collect() })
 }
 
+/// What waits to be erased, for who may cancel it: they have seven days to notice.
+pub(crate) fn waiting(desk: &Desk, now: Moment) -> Result<Option<ErasuresWait>, AppError> {
+    let closed = desk.store.closed_by_erasure().len();
+    if closed == 0 || !desk.may(Act::Erase, now) {
+        return Ok(None);
+    }
+    let due = desk.store.certificates(now)?.into_iter().filter_map(|made| match made.state {
+        ErasureState::Waits { due_ms } => i64::try_from(due_ms).ok(),
+        _ => None,
+    });
+    let due = due.min().and_then(Moment::from_unix_ms).map(Moment::to_rfc3339);
+    Ok(Some(ErasuresWait { cases: count(closed), due }))
+}
+
 fn view(desk: &Desk, made: &Certificate) -> ErasureView {
     let text = |at: Option<Moment>| at.map(Moment::to_rfc3339);
     let ms = |ms: u64| text(i64::try_from(ms).ok().and_then(Moment::from_unix_ms));
@@ -87,9 +154,9 @@ fn view(desk: &Desk, made: &Certificate) -> ErasureView {
         done: text(device.done),
         met: text(device.met),
     };
-    let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
     ErasureView {
         number: made.number.clone(),
+        cases: count(made.cases.len()),
         reason: Word(made.reason),
         by: made.by.iter().filter_map(|member| desk.store.member_name(*member)).collect(),
         ordered: text(made.ordered),

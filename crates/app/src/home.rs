@@ -105,6 +105,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         meetings,
         drafts,
         ask_later,
+        erasures_wait: crate::erase::waiting(desk, now)?,
         month: month_ready(desk, people, now),
         people,
         conflicts,

@@ -101,7 +101,7 @@ mod plain {
     };
     pub(super) use crate::conflict::{conflict_list, conflict_settle, conflict_show};
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};
-    pub(super) use crate::erase::{erase_case, erasure_cancel, erasure_list, erasure_roll};
+    pub(super) use crate::erase::{case_erasing, erase_case, erasure_cancel, erasure_list, erasure_roll};
     pub(super) use crate::export::{export_cancel, export_preview, export_progress, export_start};
     pub(super) use crate::follow_up::{follow_up_plan, referrals_said};
     pub(super) use crate::held::held_sheet;

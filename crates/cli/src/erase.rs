@@ -1,6 +1,8 @@
 //! `pana erase`.
 
-use pana_app::contract::erase::{EraseCancelRequest, EraseReason, EraseRequest, ErasureStanding, ErasureView};
+use pana_app::contract::erase::{
+    EraseCancelRequest, EraseReason, EraseRequest, ErasingRequest, ErasureStanding, ErasureView,
+};
 use pana_app::{error::ErrorCode, usecase};
 use pana_i18n::keys::cli;
 use serde_json::json;
@@ -18,10 +20,20 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCom
                 return Err(ErrorCode::EraseReason.into());
             };
             let case = case_of(&app, case)?;
+            let joined = command.joined;
+            let others = usecase::case_erasing(&app, &ErasingRequest { case, joined })?.joined;
             let agreed = passphrase::agreed(terminal, &app, &command.agreed)?;
-            let made = usecase::erase_case(&app, &EraseRequest { case, reason, agreed })?;
+            let made = usecase::erase_case(&app, &EraseRequest { case, joined, reason, agreed })?;
             certificate(terminal, &made);
-            terminal.document(&made)
+            let left: Vec<String> = others.into_iter().filter(|_| !joined).map(|other| other.number).collect();
+            if !left.is_empty() {
+                terminal.say(&cli::cli_erase_joined(&terminal.words, left.len(), left.join(", ")));
+            }
+            let mut document = json!(made);
+            if let Some(fields) = document.as_object_mut() {
+                fields.insert("joined_left".to_owned(), json!(left));
+            }
+            terminal.document(&document)
         }
         Some(then @ (EraseThen::List | EraseThen::Roll)) => {
             let shown = if matches!(then, EraseThen::Roll) { usecase::erasure_roll } else { usecase::erasure_list };

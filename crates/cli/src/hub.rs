@@ -68,16 +68,20 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCom
     if met.full {
         terminal.say(&cli::cli_sync_full(&terminal.words));
     }
+    if met.told_full {
+        terminal.say(&cli::cli_sync_told_full(&terminal.words));
+    }
     if met.left > 0 {
         terminal.say(&cli::cli_sync_left(&terminal.words));
     }
     if met.forks > 0 {
         terminal.say(&cli::cli_sync_forks(&terminal.words));
     }
-    let SyncView { given, files_given, read, left, full, forks, anew } = met;
+    let SyncView { given, files_given, read, left, full, told_full, forks, anew } = met;
     let ReadView { events, people, files, conflicts, quarantined, waiting, complete, .. } = read;
     terminal.document(&json!({
-        "events": events, "people": people, "files": files, "files_given": files_given, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
-        "complete": complete, "given": given, "left": left, "full": full, "forks": forks, "anew": anew,
+        "events": events, "people": people, "files": files, "files_given": files_given, "conflicts": conflicts,
+        "quarantined": quarantined, "waiting": waiting, "complete": complete, "given": given, "left": left, "full": full,
+        "told_full": told_full, "forks": forks, "anew": anew,
     }))
 }

@@ -14,12 +14,16 @@ pub use pool::{Pool, PoolLimits};
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
-/// What the tables are, step by step. Types are PostgreSQL's.
-const SCHEMA: [&str; 2] = [include_str!("../schema/0001_hub.sql"), include_str!("../schema/0002_files.sql")];
-/// The number of the schema, kept in the database: so many steps were taken.
-const VERSION: i64 = 2;
+/// What makes the tables, step by step. Types are PostgreSQL's. A step is never edited: another one is added.
+const SCHEMA: [&str; 3] = [
+    include_str!("../schema/0001_hub.sql"),
+    include_str!("../schema/0002_again.sql"),
+    include_str!("../schema/0003_files.sql"),
+];
+/// How many steps were taken, kept in the database.
+const VERSION: i64 = 3;
 
-/// The steps that a database of this number lacks.
+/// The steps that a database lacks which has taken so many.
 fn steps_after(version: i64) -> impl Iterator<Item = &'static str> {
     SCHEMA.into_iter().skip(usize::try_from(version).unwrap_or_default())
 }

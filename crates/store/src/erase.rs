@@ -9,6 +9,7 @@ mod certificate;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod wait;
 
 use std::collections::BTreeSet;
 
@@ -25,9 +26,9 @@ use crate::asked::Asked;
 use crate::centre::{Authorised, needs};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{NewEvent, Sign, Stream, event, own, wall};
+use crate::log::{NewEvent, Sign, Stream, event, wall};
 use crate::store::{Store, Tx};
-use crate::table::erasure::{self, ErasedItem, Stage};
+use crate::table::erasure::{self, Stage};
 use crate::table::view_case;
 
 impl Store {
@@ -45,10 +46,29 @@ impl Store {
         by: &Authorised,
         now: Moment,
     ) -> Result<EventRef, StoreError> {
+        self.erase_all(&[case].into(), reason, by, now)
+    }
+
+    /// The same for several at once, as all records of one person: all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Self::erase`]; [`StoreError::UnknownCase`] where there are none.
+    pub fn erase_all(
+        &mut self,
+        cases: &BTreeSet<CaseId>,
+        reason: EraseReason,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<EventRef, StoreError> {
         self.check_whole(by)?;
-        view_case::read(self.connection(), case)?.ok_or(StoreError::UnknownCase)?;
+        if cases.is_empty() {
+            return Err(StoreError::UnknownCase);
+        }
+        for case in cases {
+            view_case::read(self.connection(), *case)?.ok_or(StoreError::UnknownCase)?;
+        }
         let sign = self.sign(by, now)?;
-        let writes = [ControlWrite::Erase { case, reason }];
+        let writes: Vec<ControlWrite> = cases.iter().map(|case| ControlWrite::Erase { case: *case, reason }).collect();
         let order = self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &writes, sign));
         let order = order.map_err(needs)?;
         self.follow_erasures(now)?;
@@ -84,7 +104,9 @@ impl Store {
         if self.session().erasures().all().next().is_none() {
             return Ok(());
         }
+        self.note_orders(now)?;
         self.let_due_count(now)?;
+        self.note_orders(now)?;
         self.carry_out_erasures(now)?;
         self.say_erased(now)
     }
@@ -97,19 +119,11 @@ impl Store {
         }
     }
 
-    /// Lets orders count that have waited. By this device's clock, while that is believed, and by no time in the log:
-    /// any member could write an entry there that ends the days.
+    /// Lets orders count that have waited.
     fn let_due_count(&mut self, now: Moment) -> Result<(), StoreError> {
-        let wall = wall(now);
-        let is_due = |state: ErasureState| matches!(state, ErasureState::Waits { due_ms } if due_ms <= wall);
-        let erasures = self.session().erasures();
-        let due: Vec<ControlWrite> = erasures
-            .all()
-            .filter(|erasure| is_due(erasure.state))
-            .map(|erasure| ControlWrite::EraseDue(erasure.order.event))
-            .collect();
+        let due: Vec<ControlWrite> = self.orders_due(now)?.into_iter().map(ControlWrite::EraseDue).collect();
         let may = || self.ask(&Asked::of(Act::Erase), now).is_ok() && !self.is_behind();
-        if due.is_empty() || !may() || own::clock(self.connection())?.is_ahead(wall) {
+        if due.is_empty() || !may() {
             return Ok(());
         }
         unless_refused(self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &due, None)))
@@ -169,6 +183,12 @@ impl Store {
         if self.unlocked().is_changing_db_key() { Ok(()) } else { self.folder().clear_copy() }
     }
 
+    /// Do two agree to an order, and would one of these cases wait for seven days? As it stands now.
+    pub fn erasure_asks(&self, cases: &BTreeSet<CaseId>, now: Moment) -> ErasureAsks {
+        let state = self.state();
+        ErasureAsks { second: state.erasure_needs() > 1, waits: state.erasure_would_wait(cases, wall(now)) }
+    }
+
     /// The cases that are closed to all until an order is carried out or cancelled.
     pub fn closed_by_erasure(&self) -> BTreeSet<CaseId> {
         self.session().erasures().closed().clone()
@@ -177,14 +197,6 @@ impl Store {
     /// Is this case erased, or closed to all until it is?
     pub fn is_erased_or_closed(&self, case: CaseId) -> bool {
         self.session().erasures().hides(case)
-    }
-
-    /// What a hub may hold of what was erased here.
-    ///
-    /// # Errors
-    /// As any read.
-    pub fn erased_items(&self) -> Result<Vec<(Stream, ErasedItem)>, StoreError> {
-        erasure::items(self.connection())
     }
 
     /// Begins new epochs, so that what was written before an erasure that counts opens nothing of it for whoever has
@@ -202,6 +214,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// What an order to erase asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ErasureAsks {
+    /// Another coordinator agrees, or both sheets do.
+    pub second: bool,
+    /// It waits for seven days, in which it can be cancelled.
+    pub waits: bool,
 }
 
 impl Tx<'_> {

@@ -71,7 +71,7 @@ pub use directory::{EditionSource, rows_hash};
 pub use disk::{JoinFault, StoreError, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started};
-pub use erase::{Certificate, CopiesClosed, DeviceErased};
+pub use erase::{Certificate, CopiesClosed, DeviceErased, ErasureAsks};
 pub use export::{PackedInterview, Unpacker};
 pub use file::{ChunkHere, FileChunk, Files, NamedAt, NewFile, OutgoingFile, StoredFile};
 pub use form::{FormPublished, FormSource, FormVersion};

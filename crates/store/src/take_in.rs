@@ -251,11 +251,15 @@ impl Tx<'_> {
             return Ok(Arrival::Known);
         }
         let (id, had_body) = (*came.id().as_bytes(), came.ct().is_some());
+        let is_own = came.header().dev == self.session().device;
         event::insert(self.sql(), stream, Some(subject).filter(|_| stream != Stream::Protected), &came.erased())?;
         self.erase_event(&id)?;
+        if stream == Stream::Centre && is_own {
+            self.pass_own_number()?;
+        }
         if had_body {
             erasure::count_later(self.sql(), subject)?;
-            erasure::put_item(self.sql(), stream, &ErasedItem::Event(id))?;
+            erasure::put_item(self.sql(), stream, &ErasedItem::Event(id), subject)?;
         }
         Ok(Arrival::Erased)
     }

@@ -14,6 +14,8 @@
 mod cursor;
 mod deed;
 mod deed_fold;
+mod deed_set;
+mod deeds_head;
 mod files;
 mod items;
 mod meet;
@@ -25,7 +27,8 @@ mod word;
 
 pub use cursor::{Cursor, Heads, Incarnation, entry_id};
 pub use deed::{BY_RECOVERY, DEED_CONTEXT, Deed, DeedErased, DeedId, DeedWrite, MAX_ACTS, MAX_DEED};
-pub use deed_fold::{DeedDevice, Deeds, MAX_DEEDS};
+pub use deed_fold::{DEEDS_KEPT_FREE, DeedDevice, Deeds, MAX_DEEDS};
+pub use deeds_head::DeedsHead;
 pub use files::{ChunkHeld, FileAsked, FileGiven, FileHeld, FilePiece, FilesAsked, FilesHeld};
 pub use items::{Entries, Entry, HubItem, PullHead, PullRequest, sealed_source};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};

@@ -9,9 +9,9 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use pana_model::{CentreId, DeviceId, KeyId, StreamName};
 use pana_wire::bundle::{Item, Slot, file_root};
 use pana_wire::hub::{
-    ChunkHeld, Cursor, Deed, DeedErased, DeedWrite, Entries, Entry, FileAsked, FileGiven, FileHeld, FilePiece,
-    FilesAsked, FilesHeld, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead, PullRequest, SAID_CONTEXT,
-    Said, SignedSaid, entry_id, sealed_source, write_entry,
+    ChunkHeld, Cursor, Deed, DeedErased, DeedWrite, DeedsHead, Entries, Entry, FileAsked, FileGiven, FileHeld,
+    FilePiece, FilesAsked, FilesHeld, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead, PullRequest,
+    SAID_CONTEXT, Said, SignedSaid, entry_id, sealed_source, write_entry,
 };
 use pana_wire::{
     Envelope, EpochId, EventId, GenerationId, Header, Layout, StreamId, VerifyingKey, header_message, statement_message,
@@ -151,6 +151,33 @@ fn a_deed_of_an_erasure_is_what_it_was() {
     );
     assert_eq!(stored("hub-deed-erase", &made), made);
     assert_eq!(Deed::from_bytes(&deed.to_bytes()).unwrap().acts, acts);
+}
+
+#[test]
+fn a_deed_that_takes_an_erasure_back_is_what_it_was() {
+    let dev = DeviceId::from_bytes([3; 16]);
+    let acts = [
+        DeedWrite::TakeBack { stream: stream(), item: DeedErased::Event(event().id()) },
+        DeedWrite::TakeBack { stream: stream(), item: DeedErased::Slot([6; 16]) },
+    ];
+    let past = [pana_wire::hub::DeedId::from_bytes([1; 32])].into();
+    let statement = Deed::statement(ORG, dev, &past, &acts);
+    let deed = Deed::new(statement.clone(), sign(3, pana_wire::hub::DEED_CONTEXT, &statement)).unwrap();
+    let made = format!(
+        "{{\n  \"kind\": \"hub-deed\",\n  \"by\": \"{}\",\n  \"id\": \"{}\",\n  \"bytes\": \"{}\"\n}}\n",
+        hex(&signing(3).verifying_key().to_bytes()),
+        hex(deed.id().as_bytes()),
+        hex(&deed.to_bytes()),
+    );
+    assert_eq!(stored("hub-deed-take-back", &made), made);
+    assert_eq!(Deed::from_bytes(&deed.to_bytes()).unwrap().acts, acts);
+}
+
+#[test]
+fn which_deeds_a_hub_lacks_reads_back_and_is_no_deed() {
+    let head = DeedsHead { lacks: vec![pana_wire::hub::DeedId::from_bytes([1; 32])] };
+    assert_eq!(DeedsHead::from_bytes(&head.to_bytes()), Ok(head.clone()));
+    assert!(Deed::from_bytes(&head.to_bytes()).is_err() && Deed::from_bytes(&DeedsHead::default().to_bytes()).is_err());
 }
 
 #[test]

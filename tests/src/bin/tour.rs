@@ -117,6 +117,7 @@ async fn walk(out: &Path, language: &str, chosen: bool) -> Result<()> {
     walk.look("people").await?;
     walk.app.find("[data-testid=\"person-row\"]").await?.click().await?;
     walk.look("person").await?;
+    walk.erasure().await?;
     for screen in ["export", "members", "settings"] {
         story::go_to(&walk.app, screen).await?;
         walk.look(screen).await?;
@@ -308,6 +309,27 @@ impl Walk<'_> {
     }
 
     /// A second laptop is asked in, joins by files, and both meet by a stick.
+    /// The person is ordered to be erased, which waits and is cancelled.
+    async fn erasure(&mut self) -> Result<()> {
+        self.app.click("person-erase").await?;
+        self.app.see("erase-goes").await?;
+        self.look("erase").await?;
+        self.app.choose("erase-reason", "asked").await?;
+        self.app.click("erase-go").await?;
+        self.app.see("certificate-due").await?;
+        self.look("certificate").await?;
+        self.app.click("certificate-back").await?;
+        self.app.see("erasure-row").await?;
+        self.look("erasures").await?;
+        story::go_to(&self.app, "home").await?;
+        self.app.see("erasures-wait").await?;
+        self.look("home-erasures").await?;
+        self.app.click("erasures-wait-look").await?;
+        self.app.click("erasure-show").await?;
+        self.app.click("certificate-cancel").await?;
+        self.app.see("certificate-cancelled").await.map(drop)
+    }
+
     async fn laptops(&mut self, computer: &Computer) -> Result<()> {
         let stick = computer.out().join("stick");
         std::fs::create_dir_all(&stick)?;

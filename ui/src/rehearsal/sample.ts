@@ -62,6 +62,7 @@ export const HOME: HomeView = {
   people: 2,
   unsent: 1,
   at_hub: false,
+  erasures_wait: null,
   month: null,
 };
 

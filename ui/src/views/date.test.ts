@@ -19,6 +19,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   conflicts: 0,
   unsent: 0,
   at_hub: false,
+  erasures_wait: null,
   month: null,
 });
 

@@ -83,6 +83,7 @@ beforeEach(() => {
       people: 0,
       unsent: 2,
       at_hub: false,
+      erasures_wait: null,
       month: null,
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),

@@ -36,7 +36,16 @@ test("how it stands with the hub is said in one line, and after a meeting what c
   await laptops();
   await see("hub");
   expect(said("hub-stands")).toContain("has not met the hub yet · 12 changes wait");
-  const met = { given: 12, files_given: 0, read: brought(), left: 0, full: false, forks: 0, anew: false };
+  const met = {
+    given: 12,
+    files_given: 0,
+    read: brought(),
+    left: 0,
+    full: false,
+    told_full: true,
+    forks: 0,
+    anew: false,
+  };
   steps = [
     { phase: "running", doing: "giving", done: 3, total: 12, people: 0 },
     { phase: "at_hub", met },

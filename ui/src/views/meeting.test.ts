@@ -40,6 +40,7 @@ const home = (meetings: object[]): object => ({
   conflicts: 0,
   unsent: 0,
   at_hub: false,
+  erasures_wait: null,
   month: null,
 });
 

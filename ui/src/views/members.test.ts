@@ -27,6 +27,7 @@ const list = (over: Partial<MembersView> = {}): MembersView => ({
   may_make_sheets: true,
   suspended: [],
   may_confirm: true,
+  may_erase: true,
   ...over,
 });
 

@@ -108,6 +108,7 @@ async function opened(view: ReferralView): Promise<void> {
     people: 1,
     unsent: 0,
     at_hub: false,
+    erasures_wait: null,
     month: null,
   });
   await unlocked();

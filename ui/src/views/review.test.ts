@@ -165,6 +165,7 @@ async function read(mayAmend: boolean): Promise<{ amended: number }> {
     people: 1,
     unsent: 0,
     at_hub: false,
+    erasures_wait: null,
     month: null,
   });
   answers["interview_open"] = () => opened;

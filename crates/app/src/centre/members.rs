@@ -183,5 +183,6 @@ fn list(desk: &Desk, now: Moment) -> Result<MembersView, AppError> {
         may_make_sheets: desk.may(Act::Sheets, now),
         suspended: suspended.collect(),
         may_confirm: desk.may(Act::Confirm, now),
+        may_erase: desk.may(Act::Erase, now),
     })
 }

@@ -105,6 +105,8 @@ pub struct MembersView {
     pub suspended: Vec<MemberView>,
     /// May the member at work confirm one without the sheets?
     pub may_confirm: bool,
+    /// May the member at work order erasures, and see what became of them?
+    pub may_erase: bool,
 }
 
 /// Confirms the removal of a suspended member, who leaves for good.
@@ -279,8 +281,19 @@ pub struct HomeView {
     pub unsent: u32,
     /// Are they at the centre's hub?
     pub at_hub: bool,
+    /// Records that are closed to all and wait to be erased, for who may cancel that.
+    pub erasures_wait: Option<ErasuresWait>,
     /// The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
     pub month: Option<MonthReady>,
+}
+
+/// Records that wait to be erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ErasuresWait {
+    /// How many.
+    pub cases: u32,
+    /// When the days of the first one are over, RFC 3339.
+    pub due: Option<String>,
 }
 
 /// A month that may be looked at.

@@ -28,10 +28,55 @@ words! {
 pub struct EraseRequest {
     /// Which.
     pub case: Id<CaseId>,
+    /// And all records that are joined with it, as of one person?
+    pub joined: bool,
     /// Why.
     pub reason: Word<EraseReason>,
     /// Who agrees, where two coordinators stand.
     pub agreed: Agreed,
+}
+
+/// Asks what an order to erase would do.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct ErasingRequest {
+    /// Of which case.
+    pub case: Id<CaseId>,
+    /// And of all records that are joined with it?
+    pub joined: bool,
+}
+
+/// What an order to erase would do. Nothing has changed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ErasingView {
+    /// The number of the case.
+    pub number: String,
+    /// Whose it is, by name; empty where none is known.
+    pub name: String,
+    /// The other records that are joined with it: each is erased by itself.
+    pub joined: Vec<ErasingCase>,
+    /// How many interviews go, as far as this member may know of them.
+    pub interviews: u32,
+    /// How many of them that are not finished.
+    pub drafts: u32,
+    /// How many referrals.
+    pub referrals: u32,
+    /// How many members of households.
+    pub household: u32,
+    /// Two coordinators agree, or both sheets do.
+    pub second: bool,
+    /// It waits for seven days, in which it can be cancelled.
+    pub waits: bool,
+}
+
+/// Another record of the person.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ErasingCase {
+    /// Which.
+    pub case: Id<CaseId>,
+    /// Its number.
+    pub number: String,
+    /// Whose it is, by name; empty where none is known.
+    pub name: String,
 }
 
 /// Cancels an order that waits.
@@ -53,6 +98,8 @@ pub struct ErasuresView {
 pub struct ErasureView {
     /// Its number, the same on every laptop.
     pub number: String,
+    /// How many records it is about.
+    pub cases: u32,
     /// Why.
     pub reason: Word<EraseReason>,
     /// Who ordered it, and who signed with them, by name; nobody where both sheets did.

@@ -438,6 +438,8 @@ pub struct SyncView {
     pub left: usize,
     /// The hub has as much of this centre as it may: the rest waits here.
     pub full: bool,
+    /// It was told of as many erasures as it may be: what was erased since lies on there, sealed.
+    pub told_full: bool,
     /// Numbers under which a laptop wrote twice: it was copied.
     pub forks: usize,
     /// The hub went back to a backup, and was filled again from here; or it is met for the first time.

@@ -63,6 +63,8 @@ pub struct PersonView {
     pub contact_unsafe: bool,
     /// May this member make the sheet of what is held, for the person?
     pub may_make_sheet: bool,
+    /// May this member order the record to be erased?
+    pub may_erase: bool,
     /// How old the person is today; nothing where nobody knows.
     pub ages: Option<AgesView>,
     /// Younger than 18? Where it is not known the person is not to be taken for adult.

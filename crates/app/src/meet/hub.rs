@@ -212,8 +212,8 @@ pub(super) fn meet_at(course: &Course<'_>, at: Option<HubPlace>, pieces: Pieces)
             desk.hub_session = meeting.session();
         }
         let read = came(desk, &before, &end)?;
-        let MeetingEnd { given, files_given, left, full, forks, anew, .. } = end;
-        Ok(SyncView { given, files_given, read, left, full, forks, anew })
+        let MeetingEnd { given, files_given, left, full, told_full, forks, anew, .. } = end;
+        Ok(SyncView { given, files_given, read, left, full, told_full, forks, anew })
     })
 }
 

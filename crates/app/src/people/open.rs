@@ -89,6 +89,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         name: person.name.clone(),
         contact_unsafe: super::safe::contact_is_unsafe(desk, case)?,
         may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
+        may_erase: desk.may(Act::Erase, now),
         ages,
         minor,
         meeting,

@@ -11,6 +11,7 @@ mod contract;
 mod corrected;
 mod doctor;
 mod doubles;
+mod erase;
 mod export;
 mod export_rows;
 mod files;

@@ -9,8 +9,10 @@
 //! Which orders are more than twenty in a day follows from all orders that are here, by the time that each knew of: of
 //! orders made apart, or by many hands, the first twenty count and the others wait.
 //!
-//! While somebody who ordered it is suspended, an order destroys nothing: it may be the act of one who is being
-//! removed.
+//! What counted once goes on counting, whatever becomes of its author: everybody who heard of it has destroyed. So it is
+//! asked of the past of what lets it count and not of now. An order that a removal of its author had not seen is out, as
+//! all they did; one that it had seen, and that waits while they are suspended, destroys nothing: it may be the act of one
+//! who is being removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,8 +29,8 @@ use crate::erasure::EraseReason;
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 
-/// How long an order of one alone, or of many cases, waits.
-const WAITS_MS: u64 = 7 * DAY_MS;
+/// How long an order of one alone, or of many cases, waits: milliseconds.
+pub const WAITS_MS: u64 = 7 * DAY_MS;
 
 /// How long after it counts its keys may lie on in copies that were made before.
 const ROLL_MS: u64 = 30 * DAY_MS;
@@ -82,7 +84,7 @@ pub enum ErasureState {
         /// From when on a coordinator's device may let it count.
         due_ms: u64,
     },
-    /// Who ordered it is suspended: nothing is destroyed, and nothing is closed.
+    /// It would wait, and who ordered it is suspended: nothing is destroyed, and nothing is closed.
     Contested,
     /// It was cancelled.
     Cancelled,
@@ -173,19 +175,27 @@ impl Centre {
         }
     }
 
+    /// Would an order of these cases by coordinators wait, if it were given at that time? Of one who stands alone it does.
+    pub fn erasure_would_wait(&self, cases: &BTreeSet<CaseId>, at_ms: u64) -> bool {
+        let of_day = self.erasures.values().filter(|order| order.at_ms.saturating_add(DAY_MS) > at_ms);
+        let mut all: BTreeSet<CaseId> = of_day.flat_map(|order| order.cases.keys().copied()).collect();
+        all.extend(cases);
+        self.erasure_needs() < 2 || all.len() > MANY
+    }
+
     fn state_of(&self, order: &EraseOrder, is_many: bool) -> ErasureState {
         let suspended = order.by.iter().any(|member| self.standing(*member) == Standing::Suspended)
             || order.devices.iter().any(|device| self.device_standing(*device) == Standing::Suspended);
         if !order.cancelled.is_empty() {
             ErasureState::Cancelled
-        } else if suspended {
-            ErasureState::Contested
         } else if let Some(since_ms) = order.due.values().min() {
             ErasureState::Counts { since_ms: *since_ms }
-        } else if order.alone || is_many {
-            ErasureState::Waits { due_ms: order.due_ms() }
-        } else {
+        } else if !order.alone && !is_many {
             ErasureState::Counts { since_ms: order.at_ms }
+        } else if suspended {
+            ErasureState::Contested
+        } else {
+            ErasureState::Waits { due_ms: order.due_ms() }
         }
     }
 
@@ -252,10 +262,14 @@ impl Scene<'_> {
         }
     }
 
-    /// It has to have waited, by the latest time that whoever says so knew of and believed.
+    /// It has to have waited, by the latest time that whoever says so knew of and believed, and nobody who ordered it is
+    /// suspended there.
     pub(super) fn erasure_is_due(&self, order: EventRef, judged: &mut Judged) -> Result<(), Refused> {
-        let known = self.centre.erasures.get(&order).filter(|known| known.cancelled.is_empty());
-        let is_due = known.is_some_and(|known| known.due_ms() <= self.node.at.unix_ms());
+        let known = self.erasures().get(order);
+        let is_due = known.is_some_and(|known| match known.state {
+            ErasureState::Cancelled | ErasureState::Contested => false,
+            ErasureState::Counts { .. } | ErasureState::Waits { .. } => known.order.due_ms() <= self.node.at.unix_ms(),
+        });
         self.authority.rest_on(judged, [order]);
         if is_due { Ok(()) } else { Err(Refused::UnknownTarget) }
     }

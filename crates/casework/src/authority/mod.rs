@@ -49,7 +49,7 @@ use pana_model::EventRef;
 pub use case::{Allowed, CaseAct, CutHere};
 pub use centre::{Centre, Device, Form, Member, PendingRecovery, Seat, Standing, Statement};
 pub use conflict::Conflict;
-pub use erase::{EraseOrder, Erasure, ErasureState, Erasures};
+pub use erase::{EraseOrder, Erasure, ErasureState, Erasures, WAITS_MS};
 pub use event::{ControlEvent, Cut, EpochRef, Keys, Layout, SHEETS_SEAT, Sheets, TIPS_AT_MOST};
 pub use fold::Authority;
 pub use refused::Refused;

@@ -133,6 +133,9 @@ pub(crate) struct EraseCommand {
     /// Why: term_over, asked, mistake, no_basis or ordered.
     #[arg(long, required = true, value_parser = one_of::<EraseReason>())]
     pub(crate) reason: Option<Word<EraseReason>>,
+    /// Also all records that are joined with it.
+    #[arg(long)]
+    pub(crate) joined: bool,
     #[command(flatten)]
     pub(crate) agreed: AgreedArguments,
     #[command(subcommand)]

@@ -39,6 +39,19 @@ fn a_person_is_erased_from_a_terminal_and_the_certificate_names_nobody() {
     };
     assert_eq!(closed(&list), false);
     assert_eq!(closed(&desk.ok(&["--as", "Айгүл", "erase", "roll"])), true, "the keys are others");
+    // Of records that are joined each is ordered by itself, which is said, or all of them at once.
+    let other = || desk.ok(&[&["--as", "Айгүл"][..], &run].concat())["case"].as_str().unwrap().to_owned();
+    let [one, two] = [other(), other()];
+    desk.ok(&["--as", "Айгүл", "people", "same", &one, &two, "--reason", "бір адам"]);
+    let number = desk.ok(&["--as", "Айгүл", "people", "show", &two])["number"].clone();
+    let alone = [&["--as", "Айгүл", "erase", &one, "--reason", "asked"][..], &second].concat();
+    assert_eq!(desk.ok(&alone)["joined_left"], serde_json::json!([number]));
+    let again = other();
+    desk.ok(&["--as", "Айгүл", "people", "same", &two, &again, "--reason", "бір адам"]);
+    let all = [&["--as", "Айгүл", "erase", &two, "--reason", "asked", "--joined"][..], &second].concat();
+    let made = desk.ok(&all);
+    assert_eq!((&made["joined_left"], &made["cases"]), (&serde_json::json!([]), &2.into()));
+    desk.fails(1, &["--as", "Айгүл", "people", "show", &again]);
     let doctor = desk.ok(&["--as", "Айгүл", "doctor"]);
     assert_eq!((&doctor["chain_ok"], &doctor["views_equal_replay"]), (&true.into(), &true.into()));
 }

@@ -1,9 +1,10 @@
 //! Deeds come in and go out. Whoever brings one need not speak for a device: it speaks for itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pana_model::CentreId;
-use pana_wire::hub::{Deed, DeedId, HubWord, MAX_DEEDS};
+use pana_wire::hub::{DEEDS_KEPT_FREE, Deed, DeedId, DeedsHead, HubWord, MAX_DEEDS};
 
 use crate::HubError;
 use crate::act::Speaker;
@@ -21,12 +22,16 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
     hub.pool
         .write(move |sql| {
             let known = inner.known(sql, org)?;
-            let mut all: Vec<Deed> = known.deeds.all().cloned().collect();
-            let ids: Vec<DeedId> = new.iter().map(Deed::id).collect();
-            all.extend(new.iter().cloned());
-            if all.len() > MAX_DEEDS || new.iter().any(|deed| deed.org != org) {
+            if new.iter().any(|deed| deed.org != org) {
                 return Err(HubError::No(HubWord::Deed));
             }
+            let there: BTreeSet<DeedId> = known.deeds.all().map(Deed::id).collect();
+            let new: Vec<Deed> = new.iter().filter(|deed| !there.contains(&deed.id())).cloned().collect();
+            if !has_room(known.deeds.count(), &new) {
+                return Err(HubError::No(HubWord::DeedsFull));
+            }
+            let ids: Vec<DeedId> = new.iter().map(Deed::id).collect();
+            let all = known.deeds.all().cloned().chain(new.iter().cloned()).collect();
             let together = Known::new(org, known.rev, known.root, all);
             let allowed = together.deeds.allowed();
             if !ids.iter().all(|id| allowed.contains(id)) {
@@ -45,13 +50,37 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
     super::files::clear(hub, org).await
 }
 
-/// All deeds of the speaker's centre.
-pub(crate) async fn all(hub: &Arc<Inner>, speaker: Speaker) -> Result<Vec<Vec<u8>>, HubError> {
+/// Is there room for these? The last places are kept free for who may speak.
+fn has_room(there: usize, new: &[Deed]) -> bool {
+    let most = if new.iter().all(Deed::only_erases) { MAX_DEEDS.saturating_sub(DEEDS_KEPT_FREE) } else { MAX_DEEDS };
+    new.is_empty() || there.saturating_add(new.len()) <= most
+}
+
+/// So many bytes of deeds, about, in one answer: who reads them asks for the rest.
+const PAGE: usize = 1024 * 1024;
+
+/// The deeds of the speaker's centre but for those that they have, each after what it has seen, of many the first; and
+/// which of those that they have are not here.
+pub(crate) async fn lacking(
+    hub: &Arc<Inner>,
+    speaker: Speaker,
+    have: BTreeSet<DeedId>,
+) -> Result<(DeedsHead, Vec<Vec<u8>>), HubError> {
     let inner = Arc::clone(hub);
     hub.pool
         .read(move |sql| {
-            super::session::check(&inner, sql, speaker)?;
-            Ok(table::deed::all(sql, speaker.org)?)
+            let known = super::session::check(&inner, sql, speaker)?;
+            let (mut page, mut bytes) = (Vec::new(), 0_usize);
+            for deed in known.deeds.in_order().filter(|deed| !have.contains(&deed.id())) {
+                let deed = deed.to_bytes();
+                bytes = bytes.saturating_add(deed.len());
+                if bytes > PAGE && !page.is_empty() {
+                    break;
+                }
+                page.push(deed);
+            }
+            let here: BTreeSet<DeedId> = known.deeds.all().map(Deed::id).collect();
+            Ok((DeedsHead { lacks: have.difference(&here).copied().collect() }, page))
         })
         .await
 }

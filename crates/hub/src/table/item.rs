@@ -48,20 +48,22 @@ type Key = (CentreId, StreamId);
 /// Does this very item lie there?
 pub(crate) fn is_held(sql: &mut dyn Sql, (org, stream): Key, id: &[u8; 32]) -> Result<bool, DbError> {
     let row = sql.one(
-        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND id = $3",
+        "SELECT 1 FROM item WHERE org = $1 AND stream = $2 AND id = $3 AND item IS NOT NULL",
         &[org.as_bytes().into(), stream.as_bytes().into(), id.into()],
     )?;
     Ok(row.is_some())
 }
 
-/// The events that bear a number of a chain: one, but where its device was copied. Of each, how it lies there.
+/// The events that bear a number of a chain: one, but where its device was copied. Of each, how it lies there: of one
+/// that was erased no more than its header does.
 pub(crate) fn numbered(
     sql: &mut dyn Sql,
     (org, stream): Key,
     (dev, dseq): (DeviceId, u64),
 ) -> Result<BTreeMap<EventId, Lies>, DbError> {
     let rows = sql.all(
-        "SELECT event, whole FROM item WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4",
+        "SELECT event, CASE WHEN item IS NULL THEN 0 ELSE whole END FROM item
+         WHERE org = $1 AND stream = $2 AND dev = $3 AND dseq = $4",
         &[org.as_bytes().into(), stream.as_bytes().into(), dev.as_bytes().into(), dseq.into()],
     )?;
     let mut found = BTreeMap::new();

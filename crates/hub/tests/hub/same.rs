@@ -91,6 +91,19 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     answers.push(format!("{:?}", hub.ask("/v1/deeds/add", add, None)));
     let again: Vec<Vec<u8>> = gone.map(item).chain(streams.map(|stream| slot(stream, 2))).collect();
     answers.push(said(&hub.ask("/v1/push", body(&again), Some(&sessions[0]))));
+    // Half of it is not to be erased after all, and comes again.
+    let takes_back = |act: &DeedWrite| match act {
+        DeedWrite::Erase { stream, item } => DeedWrite::TakeBack { stream: *stream, item: *item },
+        other => *other,
+    };
+    let back = deed(1, &[erased.id()], &acts.iter().step_by(2).map(takes_back).collect::<Vec<_>>());
+    let mut add = Vec::new();
+    write_entry(&mut add, ORG.as_bytes());
+    write_entry(&mut add, &back.to_bytes());
+    answers.push(format!("{:?}", hub.ask("/v1/deeds/add", add, None)));
+    answers.push(said(&hub.ask("/v1/push", body(&again), Some(&sessions[0]))));
+    let asked = body(&[root.id(), erased.id()].map(|id| id.as_bytes().to_vec()));
+    answers.push(format!("{:?}", hub.ask("/v1/deeds", asked, Some(&sessions[1]))));
     // A file, in pieces: one that goes on, one that does not, the rest, a wrong one; what lies then, and a piece of it.
     let (hashes, chunks) = crate::files::chunks();
     let file = pana_wire::bundle::file_root(&hashes);
@@ -110,7 +123,7 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     let (_, meet) = hub.ask("/v1/meet", asked.to_bytes(), Some(&sessions[0]));
     let MeetReply { heads, deeds, differ, said_head, .. } = MeetReply::from_bytes(&meet, ORG, &vk).unwrap();
     answers.push(format!("{heads:?} {deeds:?} {differ:?} {said_head}"));
-    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more, erased]).digest());
+    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more, erased, back]).digest());
     for stream in streams {
         answers.push(format!("{:?}", hub.list(stream, &sessions[1])));
         answers.push(format!("{:?}", hub.ask("/v1/ends", stream.as_bytes().to_vec(), Some(&sessions[2]))));

@@ -7,7 +7,7 @@ const ITS_OWN: [&str; 2] = ["token", "hub"];
 
 fn schema() -> String {
     let read = |name| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(name)).unwrap();
-    ["0001_hub.sql", "0002_files.sql"].map(read).concat()
+    ["0001_hub.sql", "0002_again.sql", "0003_files.sql"].map(read).concat()
 }
 
 /// The tables of the schema, with what stands between their brackets.

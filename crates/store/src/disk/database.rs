@@ -45,6 +45,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0019_files_travel.sql"),
         compatibility: 2,
     },
+    Migration {
+        name: "0021_erase_waits",
+        sql: include_str!("../../migrations/0021_erase_waits.sql"),
+        compatibility: 2,
+    },
 ];
 
 /// The fingerprint of the schema that they make.

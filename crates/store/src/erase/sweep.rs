@@ -7,14 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CaseId, Moment};
-use pana_wire::Envelope;
+use pana_wire::{Envelope, Header};
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
 use crate::fold;
 use crate::fold::files::StoredFile;
 use crate::log::event::{self, EventRow};
-use crate::log::{Stream, slot};
+use crate::log::{LogReader, Session, Stream, slot};
 use crate::store::{Store, Tx};
 use crate::table::erasure::{self, ErasedItem, Stage};
 use crate::table::{draft, set_aside, thrown_away, view_link};
@@ -86,7 +86,8 @@ impl Store {
 
 impl Tx<'_> {
     fn carry_out(&mut self, to_do: &ToDo) -> Result<(), StoreError> {
-        let linked = self.linked_with(to_do.erase.iter().chain(&to_do.close).chain(&to_do.free))?;
+        let mut linked = self.linked_with(to_do.erase.iter().chain(&to_do.close).chain(&to_do.free))?;
+        linked.extend(self.naming(&to_do.free)?);
         if !to_do.erase.is_empty() {
             self.erase_cases(&to_do.erase)?;
         }
@@ -116,21 +117,18 @@ impl Tx<'_> {
         let mut linked = BTreeSet::new();
         for case in cases {
             linked.extend(view_link::of(self.sql(), *case)?.into_iter().map(|(other, _)| other));
-            linked.extend(self.naming(*case)?);
         }
         Ok(linked)
     }
 
-    /// Cases whose links to this one were void until now: no row of them is here.
-    fn naming(&self, case: CaseId) -> Result<BTreeSet<CaseId>, StoreError> {
-        let is_back = !self.session().hides(case.as_bytes());
-        if !is_back {
-            return Ok(BTreeSet::new());
-        }
+    /// Cases whose links to one of these were void until now: no row of them is here. O(cases before the last of these),
+    /// once for all of them.
+    fn naming(&self, back: &BTreeSet<CaseId>) -> Result<BTreeSet<CaseId>, StoreError> {
         let mut naming = BTreeSet::new();
+        let Some(last) = back.last() else { return Ok(naming) };
         for subject in event::subjects(self.sql())? {
-            let Some(other) = fold::case_of(self.session(), &subject).filter(|other| *other < case) else { continue };
-            if fold::case::read(self.sql(), other)?.links().iter().any(|link| link.other == case) {
+            let Some(other) = fold::case_of(self.session(), &subject).filter(|other| other < last) else { continue };
+            if fold::case::read(self.sql(), other)?.links().iter().any(|link| back.contains(&link.other)) {
                 naming.insert(other);
             }
         }
@@ -139,18 +137,22 @@ impl Tx<'_> {
 
     fn erase_cases(&mut self, cases: &BTreeSet<CaseId>) -> Result<(), StoreError> {
         let rows = self.rows_of(cases)?;
-        let mut files: BTreeMap<[u8; 32], Stream> = BTreeMap::new();
+        let mut files: BTreeMap<[u8; 32], (Stream, [u8; 16])> = BTreeMap::new();
         for row in rows.values() {
             // What does not open names no file to anybody; what is said to belong to it goes by where it stands.
             if let Ok(Some(opened)) = self.reader().open(row) {
                 let named = opened.body.ops.iter().filter_map(StoredFile::of_op);
-                files.extend(named.map(|file| (file.root, row.stream)));
+                files.extend(named.map(|file| (file.root, (row.stream, opened.body.subject))));
             }
         }
-        self.files_erase(&files, rows.values().map(|row| (row.stream, row.device, row.seq)))?;
+        let at = |row: &EventRow| Some(((row.stream, row.device, row.seq), self.subject_of(row)?));
+        let events: Vec<_> = rows.values().filter_map(at).collect();
+        self.files_erase(&files, events.into_iter())?;
         for row in rows.values() {
             event::erase_at(self.sql(), row.position)?;
-            erasure::put_item(self.sql(), row.stream, &ErasedItem::Event(row.event_id))?;
+            if let Some(subject) = self.subject_of(row) {
+                erasure::put_item(self.sql(), row.stream, &ErasedItem::Event(row.event_id), &subject)?;
+            }
         }
         self.drafts_delete(cases)?;
         self.set_aside_delete(cases)?;
@@ -166,7 +168,7 @@ impl Tx<'_> {
         for case in cases {
             for stream in [Stream::Centre, Stream::Protected] {
                 for slot in slot::delete(self.sql(), self.session(), stream, case.as_bytes())? {
-                    erasure::put_item(self.sql(), stream, &ErasedItem::Slot(slot))?;
+                    erasure::put_item(self.sql(), stream, &ErasedItem::Slot(slot), case.as_bytes())?;
                 }
             }
         }
@@ -175,37 +177,26 @@ impl Tx<'_> {
 
     /// A body that is gone here and is erased nowhere is asked for again.
     fn ask_again(&mut self, cases: &BTreeSet<CaseId>) -> Result<(), StoreError> {
-        let stubs = self.rows_of(cases)?.into_values().filter(|row| row.sealed.is_none());
-        stubs.map(|row| row.position).try_for_each(|position| event::ask_again_at(self.sql(), position))?;
+        for row in self.rows_of(cases)?.into_values() {
+            erasure::delete_item(self.sql(), row.stream, &ErasedItem::Event(row.event_id))?;
+            if row.sealed.is_none() {
+                event::ask_again_at(self.sql(), row.position)?;
+            }
+        }
+        cases.iter().try_for_each(|case| erasure::delete_items(self.sql(), *case))?;
         // How far signatures were checked holds for what was here.
         self.session().vouched.borrow_mut().clear();
         Ok(())
     }
 
-    /// The events of cases in both streams, by position. O(protected events).
     fn rows_of(&self, cases: &BTreeSet<CaseId>) -> Result<BTreeMap<i64, EventRow>, StoreError> {
-        let mut rows = BTreeMap::new();
-        for case in cases {
-            event::each_of_subject(self.reader(), Stream::Centre, case.as_bytes(), |row| {
-                rows.insert(row.position, row);
-                Ok(())
-            })?;
-        }
-        if self.session().opens(Stream::Protected) {
-            event::each_after(self.reader(), Stream::Protected, 0, |row| {
-                if self.is_of(cases, row.stream, row.envelope().ok().as_ref()) {
-                    rows.insert(row.position, row);
-                }
-                Ok(())
-            })?;
-        }
-        Ok(rows)
+        rows_of(self.reader(), cases)
     }
 
-    /// Is an event about one of these cases, as its header says under a key that is here?
-    fn is_of(&self, cases: &BTreeSet<CaseId>, stream: Stream, envelope: Option<&Envelope>) -> bool {
-        let subject = envelope.and_then(|envelope| self.session().address(stream, envelope.header()));
-        subject.is_some_and(|subject| cases.contains(&CaseId::from_bytes(subject)))
+    /// What an event is about, as its row or its header says it.
+    fn subject_of(&self, row: &EventRow) -> Option<[u8; 16]> {
+        let header = || Header::from_bytes(&row.header).ok();
+        row.subject.or_else(|| self.session().address(row.stream, &header()?))
     }
 
     fn drafts_delete(&mut self, cases: &BTreeSet<CaseId>) -> Result<(), StoreError> {
@@ -229,10 +220,36 @@ impl Tx<'_> {
         for raw in set_aside::all_raw(self.sql())? {
             let Ok(envelope) = Envelope::from_bytes(&raw) else { continue };
             let Some(stream) = envelope.header().stream.name(self.session().centre) else { continue };
-            if stream != Stream::Control && self.is_of(cases, stream, Some(&envelope)) {
+            if stream != Stream::Control && is_of(self.session(), cases, stream, Some(&envelope)) {
                 set_aside::delete(self.sql(), &raw)?;
             }
         }
         Ok(())
     }
+}
+
+/// The events of cases in both streams, by position. O(protected events).
+pub(super) fn rows_of(reader: LogReader<'_>, cases: &BTreeSet<CaseId>) -> Result<BTreeMap<i64, EventRow>, StoreError> {
+    let mut rows = BTreeMap::new();
+    for case in cases {
+        event::each_of_subject(reader, Stream::Centre, case.as_bytes(), |row| {
+            rows.insert(row.position, row);
+            Ok(())
+        })?;
+    }
+    if reader.session.opens(Stream::Protected) {
+        event::each_after(reader, Stream::Protected, 0, |row| {
+            if is_of(reader.session, cases, row.stream, row.envelope().ok().as_ref()) {
+                rows.insert(row.position, row);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(rows)
+}
+
+/// Is an event about one of these cases, as its header says under a key that is here?
+fn is_of(session: &Session, cases: &BTreeSet<CaseId>, stream: Stream, envelope: Option<&Envelope>) -> bool {
+    let subject = envelope.and_then(|envelope| session.address(stream, envelope.header()));
+    subject.is_some_and(|subject| cases.contains(&CaseId::from_bytes(subject)))
 }

@@ -13,7 +13,9 @@ use crate::{
 
 mod laptops;
 mod marks;
+mod numbers;
 mod rolled;
+mod waits;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 

@@ -322,17 +322,17 @@ impl Tx<'_> {
     /// Deletes these files and those that these events are said to name, and notes that they were.
     pub(crate) fn files_erase(
         &mut self,
-        stream_of: &BTreeMap<[u8; 32], Stream>,
-        events: impl Iterator<Item = (Stream, DeviceId, u64)>,
+        whose: &BTreeMap<[u8; 32], (Stream, [u8; 16])>,
+        events: impl Iterator<Item = ((Stream, DeviceId, u64), [u8; 16])>,
     ) -> Result<(), StoreError> {
-        let mut all = stream_of.clone();
-        for at in events {
-            all.extend(blob::named_at(self.sql(), at)?.into_iter().map(|root| (root, at.0)));
+        let mut all = whose.clone();
+        for (at, subject) in events {
+            all.extend(blob::named_at(self.sql(), at)?.into_iter().map(|root| (root, (at.0, subject))));
         }
-        for (root, stream) in &all {
+        for (root, (stream, subject)) in &all {
             blob::delete_of(self.sql(), root)?;
             blob_begun::delete_of(self.sql(), root)?;
-            erasure::put_item(self.sql(), *stream, &erasure::ErasedItem::File(*root))?;
+            erasure::put_item(self.sql(), *stream, &erasure::ErasedItem::File(*root), subject)?;
         }
         Ok(())
     }

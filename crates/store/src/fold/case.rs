@@ -26,8 +26,16 @@ pub(crate) fn of_log(gate: &Gate<'_>, case: CaseId) -> Result<CaseFile, StoreErr
     Ok(gate.with_rules(|rules| CaseFile::fold(Stream::Centre, case, &events, rules).0))
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many case files were read on this thread.
+    pub(crate) static READ: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// The case file as the tables hold it.
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<CaseFile, StoreError> {
+    #[cfg(test)]
+    READ.set(READ.get().saturating_add(1));
     let (history, frontier) = view_history::read(sql, case)?;
     Ok(CaseFile::from_parts(Parts {
         stream: Stream::Centre,

@@ -111,6 +111,14 @@ pub(crate) fn is_erased_at(
     Ok(sql.prepare_cached(query)?.exists(params![code(stream), device.as_bytes(), seq.cast_signed()])?)
 }
 
+/// How many events of a device were erased.
+pub(crate) fn erased_of(sql: &Connection, stream: Stream, device: DeviceId) -> Result<u64, StoreError> {
+    let mut statement =
+        sql.prepare_cached("SELECT count(*) FROM event WHERE stream = ?1 AND device = ?2 AND erased = 1")?;
+    let many = statement.query_row(params![code(stream), device.as_bytes()], |row| row.get::<_, i64>(0))?;
+    Ok(many.cast_unsigned())
+}
+
 /// A body that is gone lacks again: what it is about is not erased after all.
 pub(crate) fn ask_again_at(sql: &Transaction<'_>, position: i64) -> Result<(), StoreError> {
     sql.prepare_cached("UPDATE event SET erased = 0 WHERE position = ?1")?.execute([position])?;

@@ -76,6 +76,17 @@ pub(crate) fn take_number(sql: &Transaction<'_>) -> Result<CaseNumber, StoreErro
     Ok(number)
 }
 
+/// Passes over so many numbers, as far as there are any: they may have been given out.
+pub(crate) fn pass_over(sql: &Transaction<'_>, many: u64) -> Result<(), StoreError> {
+    for _ in 0..many {
+        match take_number(sql) {
+            Err(StoreError::NumbersUsedUp) => return Ok(()),
+            taken => taken.map(drop)?,
+        }
+    }
+    Ok(())
+}
+
 /// Sets the counter to the last of these numbers that begin as this installation's do.
 pub(crate) fn count_on_from(sql: &Transaction<'_>, numbers: &[String]) -> Result<(), StoreError> {
     let prefix = prefix(sql)?;

@@ -5,6 +5,8 @@
 //! under, the smallest id where there are several, so that devices that have met write under the same. Erasure deletes the rows. `slot` holds those of layout 1, wrapped
 //! under an epoch itself; such a key goes on under its bucket from the first write to its subject.
 
+use std::collections::BTreeSet;
+
 use pana_keys::{EpochKey, SlotId, SlotPlace, SubjectKey, SystemEntropy, open_slot};
 use pana_model::KeyId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
@@ -126,21 +128,26 @@ pub(crate) fn all(sql: &Connection, stream: Stream) -> Result<Vec<SlotRow>, Stor
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The slots of a subject, in all generations that open here.
+pub(crate) fn ids(reader: LogReader<'_>, stream: Stream, subject: &[u8; 16]) -> Result<BTreeSet<[u8; 16]>, StoreError> {
+    let generations = key_box::generations(reader.sql, reader.session, stream)?;
+    let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
+    Ok(all.map(|generation| *generation.slot_id(subject).as_bytes()).collect())
+}
+
 /// The rows of a subject, in all generations that open here.
 pub(crate) fn of_subject(
     reader: LogReader<'_>,
     stream: Stream,
     subject: &[u8; 16],
 ) -> Result<Vec<SlotRow>, StoreError> {
-    let generations = key_box::generations(reader.sql, reader.session, stream)?;
-    let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
-    let ids: std::collections::BTreeSet<SlotId> = all.map(|generation| generation.slot_id(subject)).collect();
+    let ids = ids(reader, stream, subject)?;
     let query = "SELECT slot_id, key_id, generation, wrapped FROM subject_slot WHERE stream = ?1 AND slot_id = ?2
          ORDER BY key_id";
     let mut statement = reader.sql.prepare_cached(query)?;
     let mut found = Vec::new();
     for id in ids {
-        let rows = statement.query_map(params![code(stream), id.as_bytes()], of_row)?;
+        let rows = statement.query_map(params![code(stream), id], of_row)?;
         for row in rows {
             found.push(row?);
         }
@@ -155,10 +162,8 @@ pub(crate) fn delete(
     session: &Session,
     stream: Stream,
     subject: &[u8; 16],
-) -> Result<Vec<[u8; 16]>, StoreError> {
-    let generations = key_box::generations(sql, session, stream)?;
-    let all = generations.counting.iter().chain(generations.others.iter().map(|(generation, _)| generation));
-    let ids: Vec<[u8; 16]> = all.map(|generation| *generation.slot_id(subject).as_bytes()).collect();
+) -> Result<BTreeSet<[u8; 16]>, StoreError> {
+    let ids = ids(LogReader { sql, session }, stream, subject)?;
     let mut statement = sql.prepare_cached("DELETE FROM subject_slot WHERE stream = ?1 AND slot_id = ?2")?;
     for id in &ids {
         statement.execute(params![code(stream), id])?;

@@ -6,7 +6,7 @@ use pana_record::{EventKind, Op, Value};
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
-use crate::log::{LogReader, NewEvent, Stream, own};
+use crate::log::{LogReader, NewEvent, Stream, event, own};
 use crate::store::{Store, Tx};
 use crate::table::{view_case, view_token};
 use pana_casework::path::LogPath;
@@ -47,14 +47,15 @@ impl Tx<'_> {
     pub fn case_open(&mut self, case: CaseId) -> Result<CaseNumber, StoreError> {
         let mut number = match own::take_number(self.sql()) {
             Err(StoreError::NumbersUsedUp) => {
-                // A counter that somebody set to its end: the numbers that were given out say where it had been.
-                own::count_on_from(self.sql(), &view_case::all_numbers(self.sql())?)?;
+                // A counter that somebody set to its end.
+                self.count_on()?;
                 own::take_number(self.sql())?
             }
             taken => taken?,
         };
         // A counter that was set back gives nobody's number to a second person.
-        while view_token::case_of_number(self.sql(), number)?.is_some() {
+        if view_token::case_of_number(self.sql(), number)?.is_some() {
+            self.count_on()?;
             number = own::take_number(self.sql())?;
         }
         let reading = self.next_reading()?;
@@ -69,6 +70,14 @@ impl Tx<'_> {
             sign: None,
         })?;
         Ok(number)
+    }
+
+    /// Sets the counter to where it had been: the numbers that were given out say it, but for those of the erased. Of
+    /// these nothing is known but that each had one, which may be on a paper still: so many are passed over.
+    fn count_on(&mut self) -> Result<(), StoreError> {
+        own::count_on_from(self.sql(), &view_case::all_numbers(self.sql())?)?;
+        let erased = event::erased_of(self.sql(), Stream::Centre, self.session().device)?;
+        own::pass_over(self.sql(), erased)
     }
 }
 

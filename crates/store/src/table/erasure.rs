@@ -1,9 +1,9 @@
-//! The tables `erasure` and `erasure_item`: what was ordered to be erased, as far as it was carried out here, and what
-//! of it a hub may hold. No views: a replay leaves them.
+//! The tables `erasure`, `erasure_order` and `erasure_item`: what was ordered to be erased, as far as it was carried out
+//! here, since when, and what of it a hub may hold. No views: a replay leaves them.
 
 use std::collections::BTreeMap;
 
-use pana_model::CaseId;
+use pana_model::{CaseId, EventRef};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::disk::StoreError;
@@ -76,15 +76,46 @@ pub(crate) fn later(sql: &Connection, case: CaseId) -> Result<u64, StoreError> {
     Ok(statement.query_row([case.as_bytes()], |row| row.get::<_, i64>(0))?.cast_unsigned())
 }
 
-/// Notes what a hub may hold.
-pub(crate) fn put_item(sql: &Transaction<'_>, stream: Stream, named: &ErasedItem) -> Result<(), StoreError> {
-    let (kind, id) = match named {
-        ErasedItem::Event(id) => (1, id.as_slice()),
-        ErasedItem::Slot(id) => (2, id.as_slice()),
-        ErasedItem::File(root) => (3, root.as_slice()),
-    };
-    sql.prepare_cached("INSERT OR IGNORE INTO erasure_item (stream, kind, id) VALUES (?1, ?2, ?3)")?
-        .execute(params![code(stream), kind, id])?;
+/// Since when an order is known here, by the clock of this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Since {
+    /// Since when it is here.
+    pub(crate) seen_ms: u64,
+    /// Since when it counts; `None` where it does not.
+    pub(crate) counts_ms: Option<u64>,
+}
+
+/// Since when each order is known here.
+pub(crate) fn since(sql: &Connection) -> Result<BTreeMap<EventRef, Since>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT event, seen_ms, counts_ms FROM erasure_order")?;
+    let mut rows = statement.query([])?;
+    let mut found = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let counts_ms = Some(row.get::<_, i64>(2)?.cast_unsigned()).filter(|since| *since > 0);
+        let since = Since { seen_ms: row.get::<_, i64>(1)?.cast_unsigned(), counts_ms };
+        found.insert(EventRef::from_bytes(row.get(0)?), since);
+    }
+    Ok(found)
+}
+
+/// Notes since when an order is known here.
+pub(crate) fn put_since(sql: &Transaction<'_>, order: EventRef, since: Since) -> Result<(), StoreError> {
+    let counts_ms = since.counts_ms.unwrap_or_default().cast_signed();
+    sql.prepare_cached("INSERT OR REPLACE INTO erasure_order (event, seen_ms, counts_ms) VALUES (?1, ?2, ?3)")?
+        .execute(params![order.as_bytes(), since.seen_ms.cast_signed(), counts_ms])?;
+    Ok(())
+}
+
+/// Notes what a hub may hold of a case.
+pub(crate) fn put_item(
+    sql: &Transaction<'_>,
+    stream: Stream,
+    named: &ErasedItem,
+    subject: &[u8; 16],
+) -> Result<(), StoreError> {
+    let (kind, id) = named.parts();
+    sql.prepare_cached("INSERT OR REPLACE INTO erasure_item (stream, kind, id, subject) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![code(stream), kind, id, subject])?;
     Ok(())
 }
 
@@ -93,9 +124,26 @@ pub(crate) fn is_file(sql: &Connection, root: &[u8; 32]) -> Result<bool, StoreEr
     Ok(sql.prepare_cached("SELECT 1 FROM erasure_item WHERE kind = 3 AND id = ?1")?.exists([root])?)
 }
 
-/// What hubs may hold.
-pub(crate) fn items(sql: &Connection) -> Result<Vec<(Stream, ErasedItem)>, StoreError> {
-    let mut statement = sql.prepare("SELECT stream, kind, id FROM erasure_item ORDER BY stream, kind, id")?;
+/// A case is not erased after all: a hub is not told of it any more.
+pub(crate) fn delete_items(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM erasure_item WHERE subject = ?1")?.execute([case.as_bytes()])?;
+    Ok(())
+}
+
+/// The same for one thing of it, as an older program noted it.
+pub(crate) fn delete_item(sql: &Transaction<'_>, stream: Stream, named: &ErasedItem) -> Result<(), StoreError> {
+    let (kind, id) = named.parts();
+    sql.prepare_cached("DELETE FROM erasure_item WHERE stream = ?1 AND kind = ?2 AND id = ?3")?.execute(params![
+        code(stream),
+        kind,
+        id
+    ])?;
+    Ok(())
+}
+
+/// What hubs may hold, and of which case: `None` in what an older program noted.
+pub(crate) fn items(sql: &Connection) -> Result<Vec<(Stream, ErasedItem, Option<CaseId>)>, StoreError> {
+    let mut statement = sql.prepare("SELECT stream, kind, id, subject FROM erasure_item ORDER BY stream, kind, id")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -104,7 +152,18 @@ pub(crate) fn items(sql: &Connection) -> Result<Vec<(Stream, ErasedItem)>, Store
             3 => ErasedItem::File(row.get(2)?),
             _ => ErasedItem::Slot(row.get(2)?),
         };
-        found.push((from_code(row.get(0)?)?, named));
+        let case = row.get::<_, Vec<u8>>(3)?.try_into().ok().map(CaseId::from_bytes);
+        found.push((from_code(row.get(0)?)?, named, case));
     }
     Ok(found)
+}
+
+impl ErasedItem {
+    const fn parts(&self) -> (i64, &[u8]) {
+        match self {
+            Self::Event(id) => (1, id.as_slice()),
+            Self::Slot(id) => (2, id.as_slice()),
+            Self::File(root) => (3, root.as_slice()),
+        }
+    }
 }

@@ -120,6 +120,27 @@ pub(crate) fn raise(
     Ok(())
 }
 
+/// A chain goes no further there than this; a lesser number stays.
+pub(crate) fn lower(
+    sql: &Transaction<'_>,
+    key: &Key,
+    (stream, device): (Stream, DeviceId),
+    (seq, event): End,
+) -> Result<(), StoreError> {
+    let mut statement = sql.prepare_cached(
+        "UPDATE hub_end SET seq = ?4, event = ?5 WHERE hub = ?1 AND stream = ?2 AND device = ?3 AND seq > ?4",
+    )?;
+    statement.execute(params![key, code(stream), device.as_bytes(), seq.cast_signed(), event.as_bytes()])?;
+    sql.prepare_cached("DELETE FROM hub_end WHERE hub = ?1 AND seq = 0")?.execute([key])?;
+    Ok(())
+}
+
+/// No item is known to lie there: each is given again beside what it belongs to.
+pub(crate) fn forget_holds(sql: &Transaction<'_>, key: &Key) -> Result<(), StoreError> {
+    sql.prepare_cached("DELETE FROM hub_holds WHERE hub = ?1")?.execute([key])?;
+    Ok(())
+}
+
 /// Is this item known to lie there?
 pub(crate) fn holds(sql: &Connection, key: &Key, item: &[u8; 16]) -> Result<bool, StoreError> {
     let mut statement = sql.prepare_cached("SELECT 1 FROM hub_holds WHERE hub = ?1 AND item = ?2")?;

@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 
 use pana_casework::authority::Standing;
 use pana_model::{DeviceId, EventRef, Moment};
+use pana_wire::Header;
 use pana_wire::bundle::{Item, SourceKind};
 
 use super::{Arrived, Have, Outgoing, Source};
 use crate::Stream;
 use crate::asked::Asked;
 use crate::disk::StoreError;
+use crate::log::event;
 use crate::store::Store;
+use crate::table::erasure::ErasedItem;
 use crate::table::{hub, peer};
 use crate::take_in::TakenIn;
 use crate::travel::have::greater;
@@ -234,7 +237,7 @@ impl Store {
         hub::deeds(self.connection(), key)
     }
 
-    /// Keeps deeds, by their ids.
+    /// Keeps deeds, by their ids. `again`: what was erased there and is taken again by them, so that it lacks there now.
     ///
     /// # Errors
     /// As any write.
@@ -242,9 +245,20 @@ impl Store {
         &mut self,
         key: &[u8; 32],
         deeds: &[([u8; 32], Vec<u8>)],
+        again: &[ErasedItem],
         now: Moment,
     ) -> Result<(), StoreError> {
         self.transact(&Asked::nothing(), now, |tx| {
+            for item in again {
+                let ErasedItem::Event(id) = item else { continue };
+                let Some(row) = event::by_id(tx.sql(), id)? else { continue };
+                let Ok(header) = Header::from_bytes(&row.header) else { continue };
+                let before = header.prev.to_ref();
+                hub::lower(tx.sql(), key, (row.stream, row.device), (row.seq.saturating_sub(1), before))?;
+            }
+            if !again.is_empty() {
+                hub::forget_holds(tx.sql(), key)?;
+            }
             deeds.iter().try_for_each(|(id, deed)| hub::put_deed(tx.sql(), key, id, deed))
         })
     }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use pana_model::{CentreId, DeviceId};
-use pana_store::{ErasedItem, Speaker, Store, StoreError};
-use pana_wire::hub::{DEED_CONTEXT, Deed, DeedDevice, DeedErased, DeedId, DeedWrite, Deeds, MAX_ACTS, write_entry};
+use pana_model::{CentreId, DeviceId, Moment};
+use pana_store::{ErasedItem, Speaker, Store, StoreError, Stream};
+use pana_wire::hub::{
+    DEED_CONTEXT, Deed, DeedDevice, DeedErased, DeedId, DeedWrite, Deeds, DeedsHead, MAX_ACTS, MessageFault,
+    split_items, write_entry,
+};
 use pana_wire::{EventId, StreamId};
 
 /// What the hub is told of who may speak. Who was let in is told before anything is given, since what they wrote may be among it;
@@ -24,7 +27,7 @@ pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option
     Ok(Some(Deeds::new(store.centre(), id, held.chain([root]))))
 }
 
-/// The deeds that count, without those that are there.
+/// The deeds that count, each after what it has seen, without those that are there.
 pub(super) fn lacking(
     store: &Store,
     key: &[u8; 32],
@@ -33,19 +36,53 @@ pub(super) fn lacking(
 ) -> Result<Vec<Deed>, StoreError> {
     let Some(known) = known(store, key, root)? else { return Ok(Vec::new()) };
     let allowed = known.allowed();
-    Ok(known.all().filter(|deed| allowed.contains(&deed.id()) && !there.contains(&deed.id())).cloned().collect())
+    Ok(known.in_order().filter(|deed| allowed.contains(&deed.id()) && !there.contains(&deed.id())).cloned().collect())
 }
 
-/// What tells a hub of deeds.
-pub(super) fn telling<'d>(org: CentreId, deeds: impl IntoIterator<Item = &'d Deed>) -> Vec<u8> {
-    let mut body = Vec::new();
+/// So many bytes of deeds, about, in one request.
+const PAGE: usize = 256 * 1024;
+
+/// What tells a hub of deeds, of many the first, and how many of them it tells.
+pub(super) fn telling(org: CentreId, deeds: &[Deed]) -> (Vec<u8>, usize) {
+    let (mut body, mut many) = (Vec::new(), 0_usize);
     write_entry(&mut body, org.as_bytes());
-    deeds.into_iter().for_each(|deed| write_entry(&mut body, &deed.to_bytes()));
+    for deed in deeds {
+        let bytes = deed.to_bytes();
+        if many > 0 && body.len().saturating_add(bytes.len()) > PAGE {
+            break;
+        }
+        write_entry(&mut body, &bytes);
+        many = many.saturating_add(1);
+    }
+    (body, many)
+}
+
+/// What asks a hub for the deeds that are not known here.
+pub(super) fn asking(known: &Deeds) -> Vec<u8> {
+    let mut body = Vec::new();
+    known.all().for_each(|deed| write_entry(&mut body, deed.id().as_bytes()));
     body
 }
 
+/// What a hub gave of deeds, and which of those that are known here it does not have.
+pub(super) fn given(body: &[u8], known: &Deeds) -> Result<(Vec<Deed>, BTreeSet<DeedId>), MessageFault> {
+    let parts = split_items(body)?;
+    let head = parts.first().and_then(|first| DeedsHead::from_bytes(first).ok());
+    let deeds = parts.into_iter().skip(usize::from(head.is_some()));
+    let came: Vec<Deed> = deeds.map(Deed::from_bytes).collect::<Result<_, _>>()?;
+    let lacks = match head {
+        Some(head) => head.lacks.into_iter().collect(),
+        // An older hub gives all that it has.
+        None => {
+            let there: BTreeSet<DeedId> = came.iter().map(Deed::id).collect();
+            known.all().map(Deed::id).filter(|id| !there.contains(id)).collect()
+        }
+    };
+    Ok((came, lacks))
+}
+
 /// A deed that says what the hub does not know yet; `None` where there is nothing to say, or this laptop may not.
-pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
+pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell, now: Moment) -> Option<Deed> {
     let (own, there) = (store.device(), deeds.devices());
     let here = store.speakers();
     let may = |speaker: &Speaker| speaker.device == own && speaker.coordinator;
@@ -58,8 +95,14 @@ pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     if tell == Tell::Admitted {
         let removed: BTreeSet<DeviceId> = acts.iter().filter_map(removes).collect();
         acts.retain(|act| matches!(act, DeedWrite::Admit { dev, .. } if !removed.contains(dev)));
-    } else {
-        acts.extend(erased(store, deeds));
+    }
+    // What is of erasures alone goes by itself: a hub that is full of it still hears who may speak.
+    if acts.is_empty() {
+        acts = match tell {
+            // Before anything is given, so that what the hub takes again is given in the same meeting.
+            Tell::Admitted => erased_no_more(store, deeds),
+            Tell::All => erased(store, deeds, now),
+        };
     }
     acts.truncate(MAX_ACTS);
     if acts.is_empty() {
@@ -68,25 +111,55 @@ pub(super) fn next(store: &Store, deeds: &Deeds, tell: Tell) -> Option<Deed> {
     sign(store, store.centre(), &deeds.ends(), &acts)
 }
 
-/// What was erased here and the hub has not been told of. What does not go into one deed is told at the next meeting.
-fn erased(store: &Store, deeds: &Deeds) -> Vec<DeedWrite> {
-    let (told, here) = (deeds.erased(), store.erased_items().unwrap_or_default());
-    let named = here.into_iter().map(|(stream, item)| {
-        let item = match item {
-            ErasedItem::Event(id) => DeedErased::Event(EventId::from_bytes(id)),
-            ErasedItem::Slot(slot) => DeedErased::Slot(slot),
-            ErasedItem::File(root) => DeedErased::File(root),
-        };
-        (StreamId::derive(store.centre(), stream), item)
-    });
+/// What was erased here for good and the hub has not been told of. What does not go into one deed goes into the next.
+fn erased(store: &Store, deeds: &Deeds, now: Moment) -> Vec<DeedWrite> {
+    let (told, here) = (deeds.erased(), store.erased_items(now).unwrap_or_default());
+    let named = here.into_iter().map(|item| named(store.centre(), item));
     let new = named.filter(|erased| !told.contains(erased));
     new.map(|(stream, item)| DeedWrite::Erase { stream, item }).collect()
+}
+
+/// What the hub was told to erase and is to take again.
+fn erased_no_more(store: &Store, deeds: &Deeds) -> Vec<DeedWrite> {
+    let told = deeds.erased();
+    let told: BTreeSet<_> = told.iter().filter_map(|(stream, item)| here(store.centre(), *stream, *item)).collect();
+    let again = store.erased_no_more(&told).unwrap_or_default();
+    let named = again.into_iter().map(|item| named(store.centre(), item));
+    named.map(|(stream, item)| DeedWrite::TakeBack { stream, item }).collect()
+}
+
+/// What deeds say is taken again, as it is called here.
+pub(super) fn taken_back<'d>(centre: CentreId, deeds: impl Iterator<Item = &'d Deed>) -> Vec<ErasedItem> {
+    let acts = deeds.flat_map(|deed| &deed.acts);
+    let item = |act: &DeedWrite| match act {
+        DeedWrite::TakeBack { stream, item } => here(centre, *stream, *item).map(|(_, item)| item),
+        _ => None,
+    };
+    acts.filter_map(item).collect()
+}
+
+fn named(centre: CentreId, (stream, item): (Stream, ErasedItem)) -> (StreamId, DeedErased) {
+    let item = match item {
+        ErasedItem::Event(id) => DeedErased::Event(EventId::from_bytes(id)),
+        ErasedItem::Slot(slot) => DeedErased::Slot(slot),
+        ErasedItem::File(root) => DeedErased::File(root),
+    };
+    (StreamId::derive(centre, stream), item)
+}
+
+fn here(centre: CentreId, stream: StreamId, item: DeedErased) -> Option<(Stream, ErasedItem)> {
+    let item = match item {
+        DeedErased::Event(event) => ErasedItem::Event(*event.as_bytes()),
+        DeedErased::Slot(slot) => ErasedItem::Slot(slot),
+        DeedErased::File(root) => ErasedItem::File(root),
+    };
+    Some((stream.name(centre)?, item))
 }
 
 const fn removes(act: &DeedWrite) -> Option<DeviceId> {
     match act {
         DeedWrite::Remove { dev } => Some(*dev),
-        DeedWrite::Admit { .. } | DeedWrite::Recovery { .. } | DeedWrite::Erase { .. } => None,
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod given;
 mod parts;
 mod said;
 mod taken;
+mod told;
 mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -15,7 +16,7 @@ use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
     MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SignedSaid,
-    StopWhy, session_statement, split_items,
+    StopWhy, session_statement,
 };
 use pana_wire::{StreamId, VerifyingKey};
 
@@ -57,6 +58,8 @@ pub struct Meeting {
     /// The digest of the deeds that the hub has.
     deeds: [u8; 32],
     deeds_read: bool,
+    /// How many deeds were made in this meeting: what is told comes to an end, whatever the hub makes of it.
+    deeds_made: u8,
     give: Give,
     giving: Vec<Given>,
     /// The page that was asked for.
@@ -73,7 +76,8 @@ pub struct Meeting {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Step {
     Challenge,
-    Introduce,
+    /// With which deeds.
+    Introduce(Vec<Deed>),
     Open(Box<Nonce>),
     /// What this device says there, as a hash, where it says it.
     Meet(Option<[u8; 32]>),
@@ -89,6 +93,16 @@ enum Step {
     Say,
     Files,
     Done,
+}
+
+/// Most deeds that are made in one meeting: what is erased and does not go into them is told at the next one.
+const MOST_DEEDS: u8 = 64;
+
+/// What follows of deeds.
+enum DeedsNext {
+    Step(Step),
+    /// The hub's have to be read.
+    Ask(Vec<u8>),
 }
 
 /// What follows when it is known what lies there.
@@ -122,6 +136,7 @@ impl Meeting {
             heard_head: 0,
             deeds: [0; 32],
             deeds_read: false,
+            deeds_made: 0,
             give: Give::default(),
             giving: Vec::new(),
             asked: None,
@@ -166,7 +181,7 @@ impl Meeting {
                 Step::Challenge => {
                     self.ask("/v1/challenge", Challenge { org: self.org, dev: self.dev }.to_bytes(), false)
                 }
-                Step::Introduce => self.ask("/v1/deeds/add", self.introduction(store)?, false),
+                Step::Introduce(deeds) => self.tell(deeds),
                 Step::Open(nonce) => self.ask("/v1/session", self.opening(store, nonce).to_bytes(), false),
                 _ if !self.session_lives(now) => {
                     self.step = Step::Challenge;
@@ -202,15 +217,15 @@ impl Meeting {
                         continue;
                     }
                 },
-                Step::Deeds(tell) => match self.deeds_to_ask(store, *tell)? {
-                    Some(step) => {
+                Step::Deeds(tell) => match self.deeds_to_ask(store, *tell, now)? {
+                    DeedsNext::Step(step) => {
                         self.step = step;
                         continue;
                     }
-                    None => self.ask("/v1/deeds", Vec::new(), true),
+                    DeedsNext::Ask(body) => self.ask("/v1/deeds", body, true),
                 },
-                Step::TellAgain(again, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, again), false),
-                Step::AddDeeds(deed, _) => self.ask("/v1/deeds/add", deeds::telling(self.org, [&**deed]), false),
+                Step::TellAgain(again, _) => self.tell(again),
+                Step::AddDeeds(deed, _) => self.tell(std::slice::from_ref(deed)),
                 Step::Plan | Step::Give | Step::Rest | Step::Say | Step::Files => match self.go_on(store, now)? {
                     Some(ask) => ask,
                     None => continue,
@@ -263,10 +278,7 @@ impl Meeting {
         let step = std::mem::replace(&mut self.step, Step::Done);
         self.step = match step {
             Step::Challenge => Step::Open(Box::new(Nonce::from_bytes(body)?)),
-            Step::Introduce => {
-                self.introduced = true;
-                Step::Challenge
-            }
+            Step::Introduce(deeds) => self.introduced_by(deeds),
             Step::Open(nonce) => {
                 let Session { key, until_ms } = Session::from_bytes(body)?;
                 // Kept by the clock here, so that a wrong one only asks sooner or later.
@@ -285,18 +297,11 @@ impl Meeting {
                 self.read_page(store, stream, body, now)?;
                 Step::Read(stream)
             }
-            Step::Deeds(tell) => {
-                let came = split_items(body)?.into_iter().map(Deed::from_bytes).collect::<Result<Vec<_>, _>>()?;
-                let there = came.iter().map(Deed::id).collect();
-                self.keep(store, came, now)?;
-                self.deeds_read = true;
-                let again = deeds::lacking(store, &self.place.key, &self.place.root_deed, &there)?;
-                if again.is_empty() { Step::Deeds(tell) } else { Step::TellAgain(again, tell) }
-            }
-            Step::TellAgain(_, tell) => Step::Deeds(tell),
+            Step::Deeds(tell) => self.read_deeds(store, tell, body, now)?,
+            Step::TellAgain(again, tell) => self.told_again(again, tell),
             Step::AddDeeds(deed, tell) => {
-                self.keep(store, [*deed], now)?;
-                after_deeds(tell)
+                let grew = self.keep(store, vec![*deed], now)?;
+                if grew && self.deeds_made < MOST_DEEDS { Step::Deeds(tell) } else { after_deeds(tell) }
             }
             Step::Give => self.gave(store, body, now)?,
             Step::Files => {
@@ -323,12 +328,6 @@ impl Meeting {
         OpenSession { org: self.org, dev: self.dev, nonce: nonce.nonce, sig }
     }
 
-    /// All deeds that are known here: one of them may tell the hub of this laptop.
-    fn introduction(&self, store: &Store) -> Result<Vec<u8>, MeetFault> {
-        let all = deeds::lacking(store, &self.place.key, &self.place.root_deed, &BTreeSet::new())?;
-        Ok(deeds::telling(self.org, &all))
-    }
-
     fn refused(&mut self, store: &Store, word: HubWord) -> Result<(), MeetFault> {
         match (word, &self.step) {
             (HubWord::NoSession, _) if self.sessions < 2 => {
@@ -337,7 +336,9 @@ impl Meeting {
                 Ok(())
             }
             (HubWord::UnknownDevice, Step::Challenge) if !self.introduced && self.is_named(store)? => {
-                self.step = Step::Introduce;
+                // One of them may tell the hub of this laptop.
+                let all = deeds::lacking(store, &self.place.key, &self.place.root_deed, &BTreeSet::new())?;
+                self.step = Step::Introduce(all);
                 Ok(())
             }
             // What was meant to be told is told by another laptop.
@@ -353,44 +354,17 @@ impl Meeting {
                 self.files_full();
                 Ok(())
             }
+            (HubWord::DeedsFull, Step::TellAgain(_, tell) | Step::AddDeeds(_, tell)) => {
+                self.end.told_full = true;
+                self.step = after_deeds(*tell);
+                Ok(())
+            }
             (word, _) => Err(word.into()),
         }
     }
 
-    /// Do the deeds that are known here name this device?
-    fn is_named(&self, store: &Store) -> Result<bool, MeetFault> {
-        let known = deeds::known(store, &self.place.key, &self.place.root_deed)?;
-        Ok(known.is_some_and(|known| known.devices().get(&self.dev).is_some_and(|device| device.stands)))
-    }
-
     fn grow(&mut self) {
         self.size = self.size.saturating_mul(2).min(self.size_most);
-    }
-
-    /// What follows of deeds: `None` where the hub's have to be read.
-    fn deeds_to_ask(&self, store: &Store, tell: Tell) -> Result<Option<Step>, MeetFault> {
-        let Some(known) = deeds::known(store, &self.place.key, &self.place.root_deed)? else {
-            return Ok(Some(after_deeds(tell)));
-        };
-        if tell == Tell::Admitted && known.digest() != self.deeds && !self.deeds_read {
-            return Ok(None);
-        }
-        let deed = deeds::next(store, &known, tell);
-        Ok(Some(deed.map_or(after_deeds(tell), |deed| Step::AddDeeds(Box::new(deed), tell))))
-    }
-
-    /// Keeps those of the deeds that count together with those that are here.
-    fn keep(&self, store: &mut Store, came: impl IntoIterator<Item = Deed>, now: Moment) -> Result<(), MeetFault> {
-        let root = Deed::from_bytes(&self.place.root_deed)?.id();
-        let here = deeds::known(store, &self.place.key, &self.place.root_deed)?.unwrap_or_default();
-        let all = Deeds::new(self.org, root, here.all().cloned().chain(came));
-        let allowed = all.allowed();
-        let kept: Vec<_> = all
-            .all()
-            .filter(|deed| allowed.contains(&deed.id()))
-            .map(|deed| (*deed.id().as_bytes(), deed.to_bytes()))
-            .collect();
-        Ok(store.hub_keep_deeds(&self.place.key, &kept, now)?)
     }
 }
 

@@ -16,7 +16,7 @@ pub fn register_at_hub(store: &mut Store, key: &[u8; 32], token: &str, now: Mome
     let is_own = |deed: &Deed| Deeds::is_root(deed) && deed.by == store.device();
     let held = held.iter().filter_map(|deed| Deed::from_bytes(deed).ok()).find(is_own);
     let first = held.or_else(|| deeds::first(store)).ok_or(MeetFault::UnknownDevice)?;
-    store.hub_keep_deeds(key, &[(*first.id().as_bytes(), first.to_bytes())], now)?;
+    store.hub_keep_deeds(key, &[(*first.id().as_bytes(), first.to_bytes())], &[], now)?;
     let asked = RegisterCentre { token: token.to_owned(), root_deed: first.to_bytes() };
     Ok((Ask { path: "/v1/centre", body: asked.to_bytes(), authorization: None }, first))
 }

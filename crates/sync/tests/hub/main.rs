@@ -5,6 +5,7 @@
 mod erase;
 mod evil;
 mod files;
+mod heard;
 mod kept;
 #[allow(dead_code, reason = "the soak needs more of it")]
 mod kit;

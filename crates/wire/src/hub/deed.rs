@@ -8,6 +8,7 @@
 //! signed = [ 1, org(16), by(16), past: [ id… ], acts ]
 //! act    = [ 1, dev(16), key(32), coordinator? ] / [ 2, dev(16) ] / [ 3, recovery key(32) ]
 //!        / [ 4, stream(16), event(32) ] / [ 5, stream(16), slot(16) ]
+//!        / [ 6, stream(16), event(32) ] / [ 7, stream(16), slot(16) ]
 //! ```
 
 use std::collections::BTreeSet;
@@ -63,6 +64,13 @@ pub enum DeedWrite {
         /// What.
         item: DeedErased,
     },
+    /// This was erased and is not to be after all: the hub takes it again where somebody has it.
+    TakeBack {
+        /// In which stream.
+        stream: StreamId,
+        /// What.
+        item: DeedErased,
+    },
 }
 
 /// Something that was erased.
@@ -111,6 +119,12 @@ impl DeedId {
 }
 
 impl Deed {
+    /// Does it say of nobody who may speak, but of erasures alone?
+    pub fn only_erases(&self) -> bool {
+        let erases = |act: &DeedWrite| matches!(act, DeedWrite::Erase { .. } | DeedWrite::TakeBack { .. });
+        self.acts.iter().all(erases)
+    }
+
     /// What is to be signed of a new deed.
     pub fn statement(org: CentreId, by: DeviceId, past: &BTreeSet<DeedId>, acts: &[DeedWrite]) -> Vec<u8> {
         let many = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
@@ -201,6 +215,21 @@ fn read_acts(from: &mut Reader<'_>) -> Result<Vec<DeedWrite>, MessageFault> {
     (0..many).map(|_| DeedWrite::read(from)).collect()
 }
 
+impl DeedErased {
+    /// An act about it, whose kind depends on whether it is an event, a slot or a file.
+    fn write(&self, out: &mut Vec<u8>, stream: StreamId, (event, slot, file): (u64, u64, u64)) {
+        let (kind, id) = match self {
+            Self::Event(id) => (event, id.as_bytes().as_slice()),
+            Self::Slot(id) => (slot, id.as_slice()),
+            Self::File(root) => (file, root.as_slice()),
+        };
+        cbor::array(out, 3);
+        cbor::uint(out, kind);
+        cbor::bytes(out, stream.as_bytes());
+        cbor::bytes(out, id);
+    }
+}
+
 impl DeedWrite {
     fn write(&self, out: &mut Vec<u8>) {
         match self {
@@ -221,17 +250,8 @@ impl DeedWrite {
                 cbor::uint(out, 3);
                 cbor::bytes(out, key);
             }
-            Self::Erase { stream, item } => {
-                let (kind, id) = match item {
-                    DeedErased::Event(event) => (4, event.as_bytes().as_slice()),
-                    DeedErased::Slot(slot) => (5, slot.as_slice()),
-                    DeedErased::File(root) => (8, root.as_slice()),
-                };
-                cbor::array(out, 3);
-                cbor::uint(out, kind);
-                cbor::bytes(out, stream.as_bytes());
-                cbor::bytes(out, id);
-            }
+            Self::Erase { stream, item } => item.write(out, *stream, (4, 5, 8)),
+            Self::TakeBack { stream, item } => item.write(out, *stream, (6, 7, 9)),
         }
     }
 
@@ -249,17 +269,18 @@ impl DeedWrite {
             }
             (2, 2) => Ok(Self::Remove { dev: DeviceId::from_bytes(from.fixed()?) }),
             (2, 3) => Ok(Self::Recovery { key: from.fixed()? }),
-            (3, 4) => {
+            (3, kind @ 4..=9) => {
                 let stream = StreamId::from_bytes(from.fixed()?);
-                Ok(Self::Erase { stream, item: DeedErased::Event(EventId::from_bytes(from.fixed()?)) })
-            }
-            (3, 5) => {
-                let stream = StreamId::from_bytes(from.fixed()?);
-                Ok(Self::Erase { stream, item: DeedErased::Slot(from.fixed()?) })
-            }
-            (3, 8) => {
-                let stream = StreamId::from_bytes(from.fixed()?);
-                Ok(Self::Erase { stream, item: DeedErased::File(from.fixed()?) })
+                let item = match kind {
+                    4 | 6 => DeedErased::Event(EventId::from_bytes(from.fixed()?)),
+                    8 | 9 => DeedErased::File(from.fixed()?),
+                    _ => DeedErased::Slot(from.fixed()?),
+                };
+                Ok(if matches!(kind, 4 | 5 | 8) {
+                    Self::Erase { stream, item }
+                } else {
+                    Self::TakeBack { stream, item }
+                })
             }
             _ => Err(MessageFault::Shape("no such act")),
         }

@@ -6,22 +6,39 @@
 //!   both are out, until a third coordinator or the recovery key lets one in again.
 //! - What else somebody did who was removed counts only where the removal had seen it, and with it what rests on it.
 //! - Who was let in again by a deed that had seen the removal stands.
+//! - What a deed says to be erased is, unless a deed that had seen it takes it back.
+//!
+//! **Adding one deed to a set.** Most sets are not folded anew. Let a set hold with each deed its past, and a deed come
+//! whose past lies in it. Nothing in the set has seen the deed, so none rests on it; and it strikes none, unless it
+//! removes somebody and there is something in the set that it had not seen. So the deed is asked for alone, and what it
+//! says is put beside what is there. A history in which each deed had seen those before it, which is what laptops make
+//! that meet at one hub, is folded in one pass.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CentreId, DeviceId, StreamName};
 
 use super::deed::{BY_RECOVERY, Deed, DeedErased, DeedId, DeedWrite};
+use super::deed_set::DeedSet;
 use crate::StreamId;
 
-/// More deeds than any centre makes.
-pub const MAX_DEEDS: usize = 4096;
+/// Most deeds of a centre. What each had seen takes one bit for each one before it: 16 MiB at this number. A centre that
+/// erases has one for some hundred events and keys, so this is for some hundred thousand people.
+pub const MAX_DEEDS: usize = 16_384;
 
-/// The deeds of a centre. O(deeds²) to fold, of which a centre has some dozens.
+/// So many of them are kept free of erasures: whoever is removed has to be told of at any time.
+pub const DEEDS_KEPT_FREE: usize = 1024;
+
+/// How many folds of pasts are kept while deeds are placed.
+const KEPT: usize = 16;
+
+/// The deeds of a centre, and what they come to. O(deeds) to fold where they saw each other.
 #[derive(Debug, Clone, Default)]
 pub struct Deeds {
-    root: Option<DeedId>,
     deeds: BTreeMap<DeedId, Deed>,
+    /// Those that hang together with the first one, each after what it has seen.
+    placed: Vec<Placed>,
+    all: Fold,
 }
 
 /// A device, as the deeds give it.
@@ -36,17 +53,39 @@ pub struct DeedDevice {
 }
 
 /// One deed and all that it had seen.
-struct Placed<'d> {
-    deed: &'d Deed,
-    past: BTreeSet<DeedId>,
+#[derive(Debug, Clone)]
+struct Placed {
+    id: DeedId,
+    past: DeedSet,
     allowed: bool,
+}
+
+/// A set of deeds and what it comes to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Fold {
+    set: DeedSet,
+    /// The removals that count, by whom they remove.
+    removals: BTreeMap<DeviceId, BTreeSet<usize>>,
+    /// Who was let in by deeds that count, and by which: the one that had seen least first.
+    admits: BTreeMap<DeviceId, BTreeMap<(usize, DeedId, usize), Admit>>,
+    recovery: BTreeSet<[u8; 32]>,
+    counting: DeedSet,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Admit {
+    by: usize,
+    key: [u8; 32],
+    coordinator: bool,
 }
 
 impl Deeds {
     /// The deeds that descend from the one with which a centre was registered. Others than those of the centre are left out.
     pub fn new(org: CentreId, root: DeedId, deeds: impl IntoIterator<Item = Deed>) -> Self {
         let deeds = deeds.into_iter().filter(|deed| deed.org == org).map(|deed| (deed.id(), deed)).collect();
-        Self { root: Some(root), deeds }
+        let mut placing = Self { deeds, ..Self::default() };
+        placing.place_all(root);
+        placing
     }
 
     /// Is this a first deed: one that admits its own maker as a coordinator's laptop, and is signed by it?
@@ -73,154 +112,235 @@ impl Deeds {
         self.deeds.values()
     }
 
+    /// Those that hang together with the first one, each after what it has seen.
+    pub fn in_order(&self) -> impl Iterator<Item = &Deed> {
+        self.placed.iter().filter_map(|placed| self.deeds.get(&placed.id))
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.deeds.len()
+    }
+
     /// Those that no other one has seen: a new deed names these.
     pub fn ends(&self) -> BTreeSet<DeedId> {
         let seen: BTreeSet<DeedId> = self.deeds.values().flat_map(|deed| deed.past.iter().copied()).collect();
-        self.placed().into_keys().filter(|id| !seen.contains(id)).collect()
-    }
-
-    /// Does this deed of theirs count so far that its maker may have made it?
-    pub fn allows(&self, id: DeedId) -> bool {
-        self.placed().get(&id).is_some_and(|placed| placed.allowed)
+        self.placed.iter().map(|placed| placed.id).filter(|id| !seen.contains(id)).collect()
     }
 
     /// The devices, those removed too.
     pub fn devices(&self) -> BTreeMap<DeviceId, DeedDevice> {
-        let placed = self.placed();
-        let all: BTreeSet<DeedId> = placed.keys().copied().collect();
-        fold_devices(&placed, &all).0
+        let device = |dev: &DeviceId| Some((*dev, self.device_in(&self.all, *dev)?));
+        self.all.admits.keys().filter_map(device).collect()
     }
 
-    /// Those whose makers may have made them ([`Self::allows`]), worked out once.
+    /// Those whose makers may have made them.
     pub fn allowed(&self) -> BTreeSet<DeedId> {
-        self.placed().into_iter().filter(|(_, placed)| placed.allowed).map(|(id, _)| id).collect()
+        self.placed.iter().filter(|placed| placed.allowed).map(|placed| placed.id).collect()
     }
 
     /// What was erased, by deeds that count. Of the control stream nothing is erased: whoever joins needs all of it.
     pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
-        let placed = self.placed();
-        let all: BTreeSet<DeedId> = placed.keys().copied().collect();
-        let mut erased = fold(&placed, &all).2;
-        if let Some(root) = self.root.and_then(|root| self.deeds.get(&root)) {
-            let control = StreamId::derive(root.org, StreamName::Control);
-            erased.retain(|(stream, _)| *stream != control);
-        }
-        erased
-    }
-
-    /// Every deed that hangs together with the first one, each after what it has seen.
-    fn placed(&self) -> BTreeMap<DeedId, Placed<'_>> {
-        let mut placed: BTreeMap<DeedId, Placed<'_>> = BTreeMap::new();
-        let Some(root) = self.root.and_then(|root| self.deeds.get(&root)) else { return placed };
-        let allowed = Self::is_root(root);
-        placed.insert(root.id(), Placed { deed: root, past: BTreeSet::new(), allowed });
-        loop {
-            let mut new = Vec::new();
-            for deed in self.deeds.values().filter(|deed| !placed.contains_key(&deed.id())) {
-                let is_ready = !deed.past.is_empty() && deed.past.iter().all(|id| placed.contains_key(id));
-                if !is_ready {
-                    continue;
+        let (mut said, mut taken_back) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        for (number, placed) in self.placed.iter().enumerate().filter(|(number, _)| self.all.counting.has(*number)) {
+            let Some(deed) = self.deeds.get(&placed.id) else { continue };
+            let control = StreamId::derive(deed.org, StreamName::Control);
+            for act in &deed.acts {
+                match act {
+                    DeedWrite::Erase { stream, item } if *stream != control => {
+                        said.entry((*stream, *item)).or_default().push(number);
+                    }
+                    DeedWrite::TakeBack { stream, item } => {
+                        taken_back.entry((*stream, *item)).or_default().push(number);
+                    }
+                    _ => {}
                 }
-                let mut past = deed.past.clone();
-                past.extend(
-                    deed.past.iter().filter_map(|id| placed.get(id)).flat_map(|seen| seen.past.iter().copied()),
-                );
-                let (devices, recovery) = fold_devices(&placed, &past);
-                let allowed = if deed.by == BY_RECOVERY {
-                    recovery.iter().any(|key| deed.is_signed_by(key))
-                } else {
-                    let by = devices.get(&deed.by).filter(|by| by.stands && by.coordinator);
-                    by.is_some_and(|by| deed.is_signed_by(&by.key))
-                };
-                new.push((deed.id(), Placed { deed, past, allowed }));
             }
-            if new.is_empty() {
-                return placed;
-            }
-            placed.extend(new);
         }
+        let is_taken_back = |what: &(StreamId, DeedErased), erase: usize| {
+            let mut back = taken_back.get(what).into_iter().flatten();
+            back.any(|back| self.had_seen(*back, erase))
+        };
+        let stands = |(what, by): (_, Vec<usize>)| {
+            let stands = by.into_iter().any(|erase| !is_taken_back(&what, erase));
+            stands.then_some(what)
+        };
+        said.into_iter().filter_map(stands).collect()
     }
-}
 
-/// The devices, the recovery keys, and what was erased.
-type Folded = (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>, BTreeSet<(StreamId, DeedErased)>);
+    /// Places every deed that hangs together with the first one after what it has seen, and folds them.
+    fn place_all(&mut self, root: DeedId) {
+        let Some(first) = self.deeds.get(&root) else { return };
+        let first = Placed { id: root, past: DeedSet::default(), allowed: Self::is_root(first) };
+        let (mut numbers, mut kept) = (BTreeMap::new(), Vec::new());
+        let mut children: BTreeMap<DeedId, Vec<DeedId>> = BTreeMap::new();
+        let mut lacks: BTreeMap<DeedId, usize> = BTreeMap::new();
+        for deed in self.deeds.values().filter(|deed| deed.id() != root && !deed.past.is_empty()) {
+            lacks.insert(deed.id(), deed.past.len());
+            deed.past.iter().for_each(|seen| children.entry(*seen).or_default().push(deed.id()));
+        }
+        let (mut ready, mut all) = (BTreeSet::from([root]), Some(Fold::default()));
+        let mut first = Some(first);
+        while let Some(id) = ready.pop_first() {
+            let Some(placed) = first.take().or_else(|| self.place(id, &numbers, all.as_ref(), &mut kept)) else {
+                continue;
+            };
+            let number = self.placed.len();
+            self.placed.push(placed);
+            numbers.insert(id, number);
+            all = all.and_then(|mut all| self.extend(&mut all, number).then_some(all));
+            for child in children.remove(&id).unwrap_or_default() {
+                let left = lacks.get_mut(&child).map(|left| {
+                    *left = left.saturating_sub(1);
+                    *left
+                });
+                if left == Some(0) {
+                    ready.insert(child);
+                }
+            }
+        }
+        self.all = all.unwrap_or_else(|| self.anew(&DeedSet::up_to(self.placed.len())));
+    }
 
-/// Who speaks, and the recovery keys: what is asked for each deed.
-fn fold_devices(
-    placed: &BTreeMap<DeedId, Placed<'_>>,
-    set: &BTreeSet<DeedId>,
-) -> (BTreeMap<DeviceId, DeedDevice>, BTreeSet<[u8; 32]>) {
-    let (devices, recovery, _) = fold_with(placed, set, false);
-    (devices, recovery)
-}
+    /// The deed, whose past is placed, with what it had seen, judged there. `all`: the fold of all that are placed,
+    /// where it is known.
+    fn place(
+        &self,
+        id: DeedId,
+        numbers: &BTreeMap<DeedId, usize>,
+        all: Option<&Fold>,
+        kept: &mut Vec<Fold>,
+    ) -> Option<Placed> {
+        let deed = self.deeds.get(&id)?;
+        let mut past = DeedSet::default();
+        for number in deed.past.iter().filter_map(|seen| numbers.get(seen)) {
+            past.add(*number);
+            past.add_all(&self.placed.get(*number)?.past);
+        }
+        let state = match all.filter(|all| all.set == past) {
+            Some(all) => all,
+            None => self.state(&past, all, kept)?,
+        };
+        let allowed = if deed.by == BY_RECOVERY {
+            state.recovery.iter().any(|key| deed.is_signed_by(key))
+        } else {
+            let by = self.device_in(state, deed.by).filter(|by| by.stands && by.coordinator);
+            by.is_some_and(|by| deed.is_signed_by(&by.key))
+        };
+        Some(Placed { id, past, allowed })
+    }
 
-/// What a set of deeds comes to.
-fn fold(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>) -> Folded {
-    fold_with(placed, set, true)
-}
+    /// The fold of a past, kept for whoever has the same one.
+    fn state<'k>(&self, past: &DeedSet, all: Option<&Fold>, kept: &'k mut Vec<Fold>) -> Option<&'k Fold> {
+        if let Some(at) = kept.iter().position(|fold| fold.set == *past) {
+            return kept.get(at);
+        }
+        let within = kept.iter().chain(all).filter(|fold| fold.set.is_within(past));
+        let base = within.max_by_key(|fold| fold.set.len()).cloned();
+        let extended = base.and_then(|mut fold| {
+            let more = past.beyond(&fold.set);
+            more.into_iter().all(|number| self.extend(&mut fold, number)).then_some(fold)
+        });
+        let fold = extended.unwrap_or_else(|| self.anew(past));
+        if kept.len() >= KEPT {
+            kept.remove(0);
+        }
+        kept.push(fold);
+        kept.last()
+    }
 
-/// `erasures`: also what was erased, of which there may be much.
-fn fold_with(placed: &BTreeMap<DeedId, Placed<'_>>, set: &BTreeSet<DeedId>, erasures: bool) -> Folded {
-    let those: Vec<(&DeedId, &Placed<'_>)> =
-        placed.iter().filter(|(id, placed)| set.contains(id) && placed.allowed).collect();
-    let mut removals: BTreeMap<DeviceId, Vec<DeedId>> = BTreeMap::new();
-    for (id, placed) in &those {
-        for act in &placed.deed.acts {
+    /// Adds one deed to a fold that holds its past, if that is the same as folding anew.
+    fn extend(&self, fold: &mut Fold, number: usize) -> bool {
+        let Some((placed, deed)) = self.at(number) else { return false };
+        if placed.allowed {
+            let removes = deed.acts.iter().any(|act| matches!(act, DeedWrite::Remove { .. }));
+            if removes && !fold.set.is_within(&placed.past) {
+                return false;
+            }
+            self.note_removals(fold, number);
+            self.apply(fold, number);
+        }
+        fold.set.add(number);
+        true
+    }
+
+    /// The fold of a set, by the rule alone.
+    fn anew(&self, set: &DeedSet) -> Fold {
+        #[cfg(test)]
+        tests::FOLDED_ANEW.set(tests::FOLDED_ANEW.get().saturating_add(1));
+        let mut fold = Fold { set: set.clone(), ..Fold::default() };
+        let allowed = |number: &usize| self.placed.get(*number).is_some_and(|placed| placed.allowed);
+        let mut numbers: Vec<usize> = set.all().filter(allowed).collect();
+        numbers.sort_by_key(|number| self.placed.get(*number).map(|placed| (placed.past.len(), placed.id)));
+        numbers.iter().for_each(|number| self.note_removals(&mut fold, *number));
+        numbers.iter().for_each(|number| self.apply(&mut fold, *number));
+        fold
+    }
+
+    fn note_removals(&self, fold: &mut Fold, number: usize) {
+        let Some((_, deed)) = self.at(number) else { return };
+        for act in &deed.acts {
             if let DeedWrite::Remove { dev } = act {
-                removals.entry(*dev).or_default().push(**id);
+                fold.removals.entry(*dev).or_default().insert(number);
             }
         }
     }
-    let past_of = |id: &DeedId| placed.get(id).map(|placed| &placed.past);
-    // A removal of somebody leaves of what they did what it had seen, and what had seen it: they had been let in again.
-    let is_cut = |by: DeviceId, deed: &DeedId| {
-        removals.get(&by).into_iter().flatten().any(|removal| {
-            let had_seen = |one: &DeedId, other: &DeedId| past_of(one).is_some_and(|past| past.contains(other));
-            removal != deed && !had_seen(removal, deed) && !had_seen(deed, removal)
-        })
-    };
-    // Let in again: the deed had seen the removal, or says both itself.
-    let outlives = |dev: DeviceId, deed: &DeedId| {
-        let mut removals = removals.get(&dev).into_iter().flatten();
-        removals.all(|removal| removal == deed || past_of(deed).is_some_and(|past| past.contains(removal)))
-    };
-    let mut ordered = those;
-    ordered.sort_by_key(|(id, placed)| (placed.past.len(), **id));
-    let mut counting: BTreeMap<DeviceId, Vec<(DeedId, [u8; 32], bool)>> = BTreeMap::new();
-    let (mut recovery, mut erased) = (BTreeSet::new(), BTreeSet::new());
-    for (id, placed) in ordered {
-        let by = placed.deed.by;
-        let rests = placed.past.is_empty()
-            || by == BY_RECOVERY
-            || counting
-                .get(&by)
-                .is_some_and(|admits| admits.iter().any(|(admit, _, may)| *may && placed.past.contains(admit)));
-        if !rests || (by != BY_RECOVERY && is_cut(by, id)) {
-            continue;
+
+    /// What a deed says goes into the fold, if it counts there.
+    fn apply(&self, fold: &mut Fold, number: usize) {
+        let Some((placed, deed)) = self.at(number) else { return };
+        if !self.counts(fold, number, placed, deed) {
+            return;
         }
-        for act in &placed.deed.acts {
+        fold.counting.add(number);
+        for (at, act) in deed.acts.iter().enumerate() {
             match act {
                 DeedWrite::Admit { dev, key, coordinator } => {
-                    counting.entry(*dev).or_default().push((*id, *key, *coordinator));
+                    let admit = Admit { by: number, key: *key, coordinator: *coordinator };
+                    fold.admits.entry(*dev).or_default().insert((placed.past.len(), placed.id, at), admit);
                 }
                 DeedWrite::Recovery { key } => {
-                    recovery.insert(*key);
+                    fold.recovery.insert(*key);
                 }
-                DeedWrite::Erase { stream, item } if erasures => {
-                    erased.insert((*stream, *item));
-                }
-                DeedWrite::Erase { .. } | DeedWrite::Remove { .. } => (),
+                DeedWrite::Remove { .. } | DeedWrite::Erase { .. } | DeedWrite::TakeBack { .. } => {}
             }
         }
     }
-    let mut devices = BTreeMap::new();
-    for (dev, admits) in counting {
-        let Some((_, key, _)) = admits.first().copied() else { continue };
-        let standing: Vec<_> = admits.iter().filter(|(deed, at, _)| *at == key && outlives(dev, deed)).collect();
-        let coordinator = standing.iter().any(|(_, _, coordinator)| *coordinator);
-        devices.insert(dev, DeedDevice { key, stands: !standing.is_empty(), coordinator });
+
+    /// A removal of somebody leaves of what they did what it had seen, and what had seen it: they had been let in again.
+    fn counts(&self, fold: &Fold, number: usize, placed: &Placed, deed: &Deed) -> bool {
+        if placed.past.len() == 0 || deed.by == BY_RECOVERY {
+            return true;
+        }
+        let mut admits = fold.admits.get(&deed.by).into_iter().flat_map(BTreeMap::values);
+        let rests = admits.any(|admit| admit.coordinator && placed.past.has(admit.by));
+        let mut removals = fold.removals.get(&deed.by).into_iter().flatten();
+        rests
+            && removals
+                .all(|removal| *removal == number || self.had_seen(*removal, number) || self.had_seen(number, *removal))
     }
-    (devices, recovery, erased)
+
+    fn device_in(&self, fold: &Fold, dev: DeviceId) -> Option<DeedDevice> {
+        let admits = fold.admits.get(&dev)?;
+        let key = admits.values().next()?.key;
+        // Let in again: the deed had seen the removal, or says both itself.
+        let outlives = |admit: &&Admit| {
+            let mut removals = fold.removals.get(&dev).into_iter().flatten();
+            removals.all(|removal| *removal == admit.by || self.had_seen(admit.by, *removal))
+        };
+        let standing: Vec<&Admit> = admits.values().filter(|admit| admit.key == key).filter(outlives).collect();
+        let coordinator = standing.iter().any(|admit| admit.coordinator);
+        Some(DeedDevice { key, stands: !standing.is_empty(), coordinator })
+    }
+
+    fn had_seen(&self, one: usize, other: usize) -> bool {
+        self.placed.get(one).is_some_and(|placed| placed.past.has(other))
+    }
+
+    fn at(&self, number: usize) -> Option<(&Placed, &Deed)> {
+        let placed = self.placed.get(number)?;
+        Some((placed, self.deeds.get(&placed.id)?))
+    }
 }
 
 #[cfg(test)]

@@ -69,6 +69,8 @@ closed! {
         Registered = "registered",
         /// A deed does not count, or what it rests on is not here.
         Deed = "deed",
+        /// There are as many deeds of the centre here as there may be.
+        DeedsFull = "deeds-full",
         /// Too many requests; the answer says when to come again.
         Rate = "rate",
         /// The centre has as much here as it may.

@@ -133,6 +133,7 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   quarantine_list: false,
   quarantine_admit: true,
   quarantine_export: false,
+  case_erasing: false,
   erase_case: true,
   erasure_list: false,
   erasure_cancel: true,

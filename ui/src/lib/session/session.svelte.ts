@@ -88,6 +88,9 @@ export type Route =
   | { view: "invite" }
   | { view: "let-in" }
   | { view: "lost"; device: DeviceId }
+  | { view: "erase"; case: CaseId }
+  | { view: "erasures" }
+  | { view: "certificate"; number: string }
   | { view: "settings" };
 
 /** The open app or the door to it. The shell loads the page anew on lock, and with it everything here is gone. */

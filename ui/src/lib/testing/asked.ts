@@ -97,6 +97,7 @@ export async function ask(
       conflicts: 0,
       unsent: 2,
       at_hub: false,
+      erasures_wait: null,
       month: null,
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),

@@ -103,6 +103,7 @@ export const PERSON: PersonView = {
   name: "Айгүл",
   contact_unsafe: false,
   may_make_sheet: false,
+  may_erase: false,
   ages: { least: 17, greatest: 18 },
   minor: "unknown",
   meeting: null,

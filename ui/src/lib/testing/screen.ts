@@ -61,6 +61,7 @@ export function eachWithShell(): void {
         conflicts: 0,
         unsent: 2,
         at_hub: false,
+        erasures_wait: null,
         month: null,
       }),
       referral_list: () => [],

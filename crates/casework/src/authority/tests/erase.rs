@@ -149,6 +149,16 @@ fn more_than_twenty_cases_in_a_day_wait_also_where_two_sign() {
         assert_eq!(is, counts, "{:?}", state(&story, order));
     }
     assert_eq!(state(&story, more), Some(ErasureState::Waits { due_ms: 7_000 + 7 * DAY_MS }));
+    // It is said before.
+    let mut story = two();
+    let centre = |story: &Story| std::sync::Arc::clone(story.fold().centre());
+    let would_wait =
+        |story: &Story, case_number: u8, at| centre(story).erasure_would_wait(&[case(case_number)].into(), at);
+    let last = story.last();
+    by_two(&mut story, 'a', 5_000, &[last], 1..=20);
+    assert_eq!([would_wait(&story, 20, 6_000), would_wait(&story, 21, 6_000)], [false, true]);
+    assert!(!would_wait(&story, 21, 5_000 + DAY_MS), "the day is over");
+    assert!(would_wait(&Story::begin(1), 1, 5_000), "one who stands alone waits");
 }
 
 #[test]
@@ -197,23 +207,66 @@ fn an_order_of_one_removed_who_had_not_been_heard_destroys_nothing() {
     assert!(seen.fold().centre().erasures().erased().contains(&case(1)));
 }
 
+/// `c` removes `a` and has heard of this; `a`, who has not heard of the removal, answers it by a helper: both are suspended
+/// then. The removal, and the answer.
+fn suspends(story: &mut Story, seen: EventRef) -> (EventRef, EventRef) {
+    let removal = story.say('c', &[seen], removes('a'));
+    let helper = story.say('a', &[seen], joins('x', Role::Coordinator, &[]));
+    (removal, story.say('x', &[helper], removes('c')))
+}
+
+/// The state of an order, however what is here came.
+fn state_shuffled(story: &Story, order: EventRef) -> Option<ErasureState> {
+    let expected = state(story, order);
+    for seed in 0..5 {
+        let mut shuffled = Authority::new(story.root());
+        shuffled.take(delivered(&story.events, &mut Draw::new(seed)));
+        assert_eq!(shuffled.centre().erasures().get(order).map(|erasure| erasure.state), expected);
+    }
+    expected
+}
+
 #[test]
-fn an_order_of_a_contested_coordinator_destroys_nothing_until_the_removal_is_settled() {
+fn an_order_that_waits_destroys_nothing_while_who_ordered_it_is_suspended() {
     let mut story = Story::of_three(1);
     let last = story.last();
-    let order = by_two(&mut story, 'a', 5_000, &[last], [1]);
-    // `c` had heard of the order; `a`, who has not heard of the removal, answers it by what it had not seen.
-    let removal = story.say('c', &[order], removes('a'));
-    let helper = story.say('a', &[order], joins('x', Role::Coordinator, &[]));
-    let counter = story.say('x', &[helper], removes('c'));
-    assert_eq!(state(&story, order), Some(ErasureState::Contested));
+    let order = by_two(&mut story, 'a', 5_000, &[last], 1..=21);
+    let Some(ErasureState::Waits { due_ms }) = state(&story, order) else { panic!("many wait") };
+    let (removal, counter) = suspends(&mut story, order);
+    assert_eq!(state_shuffled(&story, order), Some(ErasureState::Contested));
     assert!(!story.fold().centre().erasures().hides(case(1)), "nor is anything closed");
-    let mut draw = Draw::new(3);
-    let mut shuffled = Authority::new(story.root());
-    shuffled.take(delivered(&story.events, &mut draw));
-    assert_eq!(shuffled.centre().erasures().get(order).unwrap().state, ErasureState::Contested);
+    let mut said = story.clone();
+    at(&mut said, 'b', due_ms, &[removal, counter], vec![ControlWrite::EraseDue(order)]);
+    said.check_last(Err(Refused::UnknownTarget));
     story.say('b', &[removal, counter], confirms(removal));
-    assert!(matches!(state(&story, order), Some(ErasureState::Counts { .. })), "{:?}", state(&story, order));
+    assert_eq!(state_shuffled(&story, order), Some(ErasureState::Waits { due_ms }), "the removal had seen it");
+}
+
+#[test]
+fn what_counted_once_goes_on_counting_while_who_ordered_it_is_suspended() {
+    let mut story = Story::of_three(1);
+    let last = story.last();
+    let at_once = by_two(&mut story, 'a', 5_000, &[last], [1]);
+    let many = by_two(&mut story, 'a', 6_000, &[at_once], 101..=121);
+    let Some(ErasureState::Waits { due_ms }) = state(&story, many) else { panic!("many wait") };
+    // `b` lets it count and has heard of nothing, when the two remove each other elsewhere.
+    at(&mut story, 'b', due_ms, &[many], vec![ControlWrite::EraseDue(many)]);
+    let (removal, counter) = suspends(&mut story, many);
+    for order in [at_once, many] {
+        let counts = state_shuffled(&story, order);
+        assert!(matches!(counts, Some(ErasureState::Counts { .. })), "{counts:?}");
+    }
+    story.say('b', &[removal, counter], confirms(removal));
+    assert!(matches!(state_shuffled(&story, at_once), Some(ErasureState::Counts { .. })));
+    // What the removal had not seen is out from the first moment on: it is for nobody to see that it would count.
+    let mut unseen = Story::of_three(1);
+    let last = unseen.last();
+    let order = by_two(&mut unseen, 'a', 5_000, &[last], [1]);
+    let removal = unseen.say('c', &[last], removes('a'));
+    let helper = unseen.say('a', &[order], joins('x', Role::Coordinator, &[]));
+    unseen.say('x', &[helper], removes('c'));
+    assert_eq!(state_shuffled(&unseen, order), None);
+    assert_eq!(unseen.fold().verdict(order), Some(Err(Refused::Unseen(removal))));
 }
 
 #[test]

@@ -162,6 +162,8 @@ fn an_order_that_was_cancelled_in_time_elsewhere_brings_back_what_went() {
     two.erase_cancel(&[order], day(3)).unwrap();
     let mut one = reopened(&dir, one, day(8));
     assert!(matches!(state(&one, order), ErasureState::Counts { .. }));
+    let told: BTreeSet<_> = one.erased_items(day(16)).unwrap().into_iter().collect();
+    assert!(told.len() > 2 && one.erased_no_more(&told).unwrap().is_empty());
     give(&one, &mut two, day(8));
     give(&two, &mut one, day(8));
     // What went is asked for, and comes.
@@ -170,6 +172,9 @@ fn an_order_that_was_cancelled_in_time_elsewhere_brings_back_what_went() {
         assert_eq!((state(store, order), found(store, "Мәдина")), (ErasureState::Cancelled, 1));
         assert_eq!(store.protected().summaries_of(case).unwrap().len(), 1);
         assert_eq!(store.set_aside_count().unwrap(), 0);
+        // A hub that was told of it takes it again, and is told of it no more.
+        let again: BTreeSet<_> = store.erased_no_more(&told).unwrap().into_iter().collect();
+        assert_eq!((again, store.erased_items(day(30)).unwrap()), (told.clone(), vec![]));
         check_well(store);
     }
     assert_eq!(one.view_hashes().unwrap(), two.view_hashes().unwrap());

@@ -73,6 +73,8 @@ pub struct MeetingEnd {
     pub left: usize,
     /// The hub has as much of this centre as it may: the rest waits here.
     pub full: bool,
+    /// It was told of as many erasures and laptops as it may be: what was erased since lies on there.
+    pub told_full: bool,
     /// Numbers that two events bear: a copied device.
     pub forks: usize,
     /// The hub went back to a backup, or is met for the first time.

@@ -3,6 +3,11 @@ use proptest::prelude::*;
 
 use super::*;
 
+thread_local! {
+    /// How often a set was folded anew on this thread.
+    pub(super) static FOLDED_ANEW: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 const ORG: CentreId = CentreId::from_bytes([7; 16]);
 
 fn signing(n: u8) -> SigningKey {
@@ -99,7 +104,96 @@ fn two_who_removed_each_other_are_out_until_somebody_else_lets_one_in() {
     assert_eq!(standing(&[&root, &all, &one, &other, &by_itself]), [(3, true)]);
 }
 
+fn event(n: u8) -> (StreamId, DeedErased) {
+    (StreamId::derive(ORG, StreamName::Centre), DeedErased::Event(crate::EventId::from_bytes([n; 32])))
+}
+
+fn erases(n: u8) -> DeedWrite {
+    let (stream, item) = event(n);
+    DeedWrite::Erase { stream, item }
+}
+
+fn takes_back(n: u8) -> DeedWrite {
+    let (stream, item) = event(n);
+    DeedWrite::TakeBack { stream, item }
+}
+
+#[test]
+fn what_is_erased_is_taken_back_by_who_had_seen_it_and_erased_again() {
+    let root = root();
+    let first = root.id();
+    let all = deed(1, &[&root], &[admit(2, true), admit(3, false)]);
+    let erased = deed(1, &[&all], &[erases(1), erases(2)]);
+    let back = deed(2, &[&erased], &[takes_back(1)]);
+    let beside = deed(2, &[&all], &[takes_back(1)]);
+    let again = deed(1, &[&back], &[erases(1)]);
+    let check = |deeds: &[&Deed], expected: &[u8]| {
+        let deeds = Deeds::new(ORG, first, deeds.iter().map(|deed| (*deed).clone()));
+        assert_eq!(deeds.erased(), expected.iter().map(|n| event(*n)).collect());
+    };
+    check(&[&root, &all, &erased], &[1, 2]);
+    check(&[&root, &all, &erased, &back], &[2]);
+    check(&[&root, &all, &erased, &beside], &[1, 2]);
+    check(&[&root, &all, &erased, &back, &again], &[1, 2]);
+    let by_volunteer = deed(3, &[&erased], &[takes_back(1)]);
+    check(&[&root, &all, &erased, &by_volunteer], &[1, 2]);
+    // Where another one says the same apart, both have to be seen.
+    let same = deed(2, &[&all], &[erases(1)]);
+    check(&[&root, &all, &erased, &same, &back], &[1, 2]);
+    check(&[&root, &all, &erased, &same, &deed(1, &[&erased, &same], &[takes_back(1)])], &[2]);
+    // What a removal had not seen erases nothing, nor does it take anything back.
+    let removal = deed(1, &[&erased], &[remove(2)]);
+    check(&[&root, &all, &erased, &removal, &back], &[1, 2]);
+}
+
+#[test]
+fn as_many_deeds_as_there_may_be_are_folded_in_one_pass_where_each_had_seen_those_before() {
+    let mut deeds = vec![root()];
+    deeds.push(deed(1, &[&deeds[0]], &[admit(2, true), admit(3, false)]));
+    for number in 0..MAX_DEEDS / 4 {
+        let by = if number % 7 == 0 { 2 } else { 1 };
+        let act = if number % 5 == 0 { remove(3) } else { admit(3, number % 2 == 0) };
+        let new = deed(by, &[deeds.last().unwrap()], &[act, erases(u8::try_from(number % 250).unwrap())]);
+        deeds.push(new);
+    }
+    let folded = Deeds::new(ORG, deeds[0].id(), deeds.clone());
+    assert_eq!((folded.allowed().len(), folded.ends().len()), (deeds.len(), 1));
+    assert_eq!(folded.erased().len(), 250);
+    assert!(folded.in_order().map(Deed::id).eq(deeds.iter().map(Deed::id)));
+    assert_eq!(FOLDED_ANEW.get(), 0, "nothing was folded but once");
+}
+
 proptest! {
+    #[test]
+    fn what_is_added_deed_by_deed_is_what_all_of_them_come_to(
+        acts in prop::collection::vec((1_u8..6, 0_u8..4, 1_u8..6, any::<bool>(), any::<[prop::sample::Index; 3]>()), 1..24),
+    ) {
+        let mut deeds = vec![root()];
+        deeds.push(deed(1, &[&deeds[0]], &[admit(2, true), admit(3, true)]));
+        for (by, what, whom, coordinator, past) in acts {
+            let seen: BTreeMap<DeedId, &Deed> = past.iter().map(|at| at.get(&deeds)).map(|deed| (deed.id(), deed)).collect();
+            let acts = match what {
+                0 => vec![remove(whom)],
+                1 => vec![admit(whom, coordinator), erases(whom)],
+                2 => vec![takes_back(whom)],
+                _ => vec![remove(whom), admit(whom, coordinator)],
+            };
+            let by = if by == 5 { 0xff } else { by };
+            let new = deed(by, &seen.values().copied().collect::<Vec<_>>(), &acts);
+            deeds.push(new);
+        }
+        let folded = Deeds::new(ORG, deeds[0].id(), deeds);
+        let all = DeedSet::up_to(folded.placed.len());
+        prop_assert_eq!(&folded.all, &folded.anew(&all));
+        for placed in &folded.placed {
+            // From any fold of a part of it, as they are kept.
+            let pasts = folded.placed.iter().map(|placed| &placed.past);
+            let parts = pasts.filter(|past| *past != &placed.past && past.is_within(&placed.past));
+            let mut kept: Vec<Fold> = parts.map(|past| folded.anew(past)).collect();
+            prop_assert_eq!(folded.state(&placed.past, Some(&folded.all), &mut kept), Some(&folded.anew(&placed.past)));
+        }
+    }
+
     #[test]
     fn what_deeds_come_to_depends_on_the_set_alone(
         acts in prop::collection::vec((1_u8..5, 1_u8..6, any::<bool>(), any::<bool>(), any::<prop::sample::Index>()), 1..14),

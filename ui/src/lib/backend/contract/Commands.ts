@@ -32,6 +32,8 @@ import type { DoublesRequest } from "./DoublesRequest";
 import type { DoublesView } from "./DoublesView";
 import type { EraseCancelRequest } from "./EraseCancelRequest";
 import type { EraseRequest } from "./EraseRequest";
+import type { ErasingRequest } from "./ErasingRequest";
+import type { ErasingView } from "./ErasingView";
 import type { ErasureView } from "./ErasureView";
 import type { ErasuresView } from "./ErasuresView";
 import type { ExportPreview } from "./ExportPreview";
@@ -411,6 +413,8 @@ export interface Commands {
   quarantine_admit: { request: TakeOverRequest; reply: QuarantineView };
   /** Writes them into files, as they came. */
   quarantine_export: { request: QuarantineRequest; reply: QuarantineExport };
+  /** What an order to erase a person's record would do. */
+  case_erasing: { request: ErasingRequest; reply: ErasingView };
   /** Orders a person's record to be erased on every laptop. */
   erase_case: { request: EraseRequest; reply: ErasureView };
   /** All orders to erase, with what became of each. */
@@ -558,6 +562,7 @@ export const COMMANDS = [
   "quarantine_list",
   "quarantine_admit",
   "quarantine_export",
+  "case_erasing",
   "erase_case",
   "erasure_list",
   "erasure_cancel",

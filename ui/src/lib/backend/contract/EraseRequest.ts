@@ -12,6 +12,10 @@ export type EraseRequest = {
  */
 case: CaseId, 
 /**
+ * And all records that are joined with it, as of one person?
+ */
+joined: boolean, 
+/**
  * Why.
  */
 reason: EraseReason, 

@@ -12,6 +12,10 @@ export type ErasureView = {
  */
 number: string, 
 /**
+ * How many records it is about.
+ */
+cases: number, 
+/**
  * Why.
  */
 reason: EraseReason, 

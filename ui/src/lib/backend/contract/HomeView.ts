@@ -2,6 +2,7 @@
 import type { AskLaterRow } from "./AskLaterRow";
 import type { ClockAhead } from "./ClockAhead";
 import type { DraftRow } from "./DraftRow";
+import type { ErasuresWait } from "./ErasuresWait";
 import type { MeetingRow } from "./MeetingRow";
 import type { MonthReady } from "./MonthReady";
 
@@ -49,6 +50,10 @@ unsent: number,
  * Are they at the centre's hub?
  */
 at_hub: boolean, 
+/**
+ * Records that are closed to all and wait to be erased, for who may cancel that.
+ */
+erasures_wait: ErasuresWait | null, 
 /**
  * The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
  */

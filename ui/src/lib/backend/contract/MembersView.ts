@@ -29,4 +29,8 @@ suspended: Array<MemberView>,
 /**
  * May the member at work confirm one without the sheets?
  */
-may_confirm: boolean, };
+may_confirm: boolean, 
+/**
+ * May the member at work order erasures, and see what became of them?
+ */
+may_erase: boolean, };

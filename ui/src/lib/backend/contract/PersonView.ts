@@ -36,6 +36,10 @@ contact_unsafe: boolean,
  */
 may_make_sheet: boolean, 
 /**
+ * May this member order the record to be erased?
+ */
+may_erase: boolean, 
+/**
  * How old the person is today; nothing where nobody knows.
  */
 ages: AgesView | null, 

@@ -26,6 +26,10 @@ left: number,
  */
 full: boolean, 
 /**
+ * It was told of as many erasures as it may be: what was erased since lies on there, sealed.
+ */
+told_full: boolean, 
+/**
  * Numbers under which a laptop wrote twice: it was copied.
  */
 forks: number, 
