@@ -145,12 +145,13 @@ fn a_chunk_of_a_person_who_was_erased_is_kept_nowhere_also_when_it_comes_late() 
     }
     let later = Moment::from_unix_ms(now().unix_ms() + 8 * 24 * 3_600_000).unwrap();
     one.follow_erasures(later).unwrap();
+    let for_good = Moment::from_unix_ms(later.unix_ms() + 8 * 24 * 3_600_000).unwrap();
     let kept = |store: &Store| store.files_lacking(&Have::default(), &BTreeSet::new()).unwrap().len();
     assert_eq!(kept(&one), 0);
     one.take_arrived(&before, later).unwrap();
     assert_eq!(kept(&one), 0, "an old stick brings none back");
     assert_eq!(
-        one.erased_items().unwrap().iter().filter(|(_, item)| matches!(item, crate::ErasedItem::File(_))).count(),
+        one.erased_items(for_good).unwrap().iter().filter(|(_, item)| matches!(item, crate::ErasedItem::File(_))).count(),
         2
     );
 }
