@@ -19,6 +19,20 @@ err-unlock-wait =
        *[other] The next try is possible in { $seconds } seconds.
     }
 rec-unlock-wait = Wait a little, then try again. Nothing is erased.
+# $challenge: eight signs, as in 7KQM-2D9A
+err-lease-over = This laptop has met nothing new of a coordinator’s laptop for more than 45 days. Before it opens, a coordinator is called.
+rec-lease-over = Read them this: { $challenge }. They read ten signs back; enter those with your passphrase. Nothing is erased, and what was not sent yet is kept.
+err-lease-code = These ten signs are not for this laptop, or are of an earlier call.
+rec-lease-code = Read this to the coordinator once more: { $challenge }. Enter what they read back. Nothing is erased.
+# $what: code or challenge
+err-lease-typo = { $what ->
+        [challenge] These are not the eight signs of a laptop: one is wrong, or two are swapped.
+       *[other] These are not ten signs of a coordinator: one is wrong, or two are swapped.
+    }
+rec-lease-typo = { $what ->
+        [challenge] Have them read to you once more.
+       *[other] Compare them one by one with what the coordinator reads.
+    }
 err-locked = Pana is locked.
 rec-locked = Choose your name and enter your passphrase. Your work is kept where you stopped.
 err-no-centre = There is no centre on this computer yet.

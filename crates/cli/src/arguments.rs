@@ -18,7 +18,7 @@ pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
 pub(crate) use conflict::ConflictCommand;
-pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand};
+pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand, LeaseCommand};
 pub(crate) use people::{EraseCommand, EraseThen, PeopleCommand};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
@@ -67,6 +67,9 @@ pub(crate) enum Command {
     /// The hub at which the centre's laptops meet over the internet.
     #[command(subcommand)]
     Hub(HubCommand),
+    /// For how long this laptop opens without having met a coordinator's, and how a coordinator renews another one by telephone.
+    #[command(subcommand)]
+    Lease(LeaseCommand),
     /// Meets the hub: gives it what it lacks and takes in what others brought there.
     Sync,
     /// Questionnaires.

@@ -37,6 +37,12 @@ codes! {
         RecoveryMember = "recovery-member" ();
         /// No such member.
         MemberUnknown = "member-unknown" ();
+        /// The laptop has met nothing of a coordinator's laptop for too long: a coordinator renews it who is told `challenge`.
+        LeaseOver = "lease-over" ("challenge");
+        /// The code that was typed does not renew this laptop. The next try is allowed in `seconds`.
+        LeaseCode = "lease-code" ("challenge", "seconds");
+        /// What was read aloud was mistyped. `what` is `code` or `challenge`.
+        LeaseTypo = "lease-typo" ("what");
         /// The member and another removed each other while apart, and neither removal is confirmed.
         MemberSuspended = "member-suspended" ();
         /// Nobody removed this member while being removed by them.

@@ -20,3 +20,4 @@ pub(crate) use device::{
 pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
 pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
+pub(crate) use named::one_of;

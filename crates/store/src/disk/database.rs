@@ -40,10 +40,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0016_hub", sql: include_str!("../../migrations/0016_hub.sql"), compatibility: 2 },
     Migration { name: "0017_conflict", sql: include_str!("../../migrations/0017_conflict.sql"), compatibility: 2 },
     Migration { name: "0018_erase", sql: include_str!("../../migrations/0018_erase.sql"), compatibility: 2 },
+    Migration { name: "0020_lease", sql: include_str!("../../migrations/0020_lease.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "b0da9985a8cc7f9ef7277e2fc51c5b89bb39a0aae77f62f51f8875446ef016dc";
+pub(crate) const SCHEMA: &str = "108b20201415f0bc55f7ae91cda35cd7dbd63e637946a62314b5a6e2eefe8378";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

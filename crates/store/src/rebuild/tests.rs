@@ -99,6 +99,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0016_hub", "5df68d51f35f73ef410326bb2ed3e2484a7c6d6c06989a8aa3feda5b2d92730e"),
         ("0017_conflict", "fe2d8f324c3d2206333c56492794bbf03a347264b0c2085d6370c2e1a70b39fb"),
         ("0018_erase", "6fb64e010b07b98e711f6eccb092362ce636e80363d0e5a4879d5026c3db537c"),
+        ("0020_lease", "e93796bdedd057aa45c29eed4414498fdcc44d3ff04fba255216d75730019b72"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

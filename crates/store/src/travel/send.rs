@@ -273,6 +273,12 @@ impl Store {
             return Ok(());
         }
         let met = peer::Met { met_ms: now.unix_ms(), said_ms };
-        self.transact(&crate::Asked::nothing(), now, |tx| peer::put(tx.sql(), device, met, &have.0))
+        let is_newer = before.is_none_or(|before| before.said_ms < said_ms);
+        self.transact(&crate::Asked::nothing(), now, |tx| {
+            if is_newer {
+                tx.renew_lease_by([device])?;
+            }
+            peer::put(tx.sql(), device, met, &have.0)
+        })
     }
 }
