@@ -60,6 +60,9 @@ impl Lease {
     /// The lease after the laptop is used.
     #[must_use]
     pub fn used(self, clock: Clock, wall_ms: u64) -> Self {
+        // Where nothing was written yet, no wall is too far ahead of it: then it is of what the lease has reached.
+        let last = if clock.last == Hlc::default() { Hlc::at(self.reached_ms) } else { clock.last };
+        let clock = Clock { last, ..clock };
         let (now, day) = (believed(clock, wall_ms), day(wall_ms));
         // Within a day of it the wall is right, and a day was counted too early or the clocks of others go before ours.
         let goes_on = !clock.is_ahead(wall_ms) && wall_ms.saturating_add(DAY_MS) > self.reached_ms;
@@ -141,6 +144,13 @@ mod tests {
     fn a_clock_once_in_2099_does_not_end_it() {
         let lease = used_at([TODAY + DAY_MS, YEAR_2099, YEAR_2099 + 1, TODAY + 2 * DAY_MS, TODAY + 3 * DAY_MS]);
         assert_eq!((lease.days(), lease.stands()), (3, LeaseStands::Quiet));
+    }
+
+    #[test]
+    fn a_clock_once_in_2099_does_not_end_it_either_where_nothing_was_written_yet() {
+        let lease = Lease::begin(Clock::default(), TODAY).used(Clock::default(), YEAR_2099);
+        assert_eq!(lease.days(), 1);
+        assert_eq!(lease.used(Clock::default(), TODAY + 2 * DAY_MS).days(), 2);
     }
 
     #[test]

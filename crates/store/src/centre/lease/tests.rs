@@ -24,12 +24,14 @@ fn opened(dir: &Path, day: i64, code: Option<&str>) -> Result<Store, StoreError>
     locked.unlock_renewing(member, &passphrase(), code.as_ref(), on_day(day))
 }
 
-/// The laptop is used on this day, whose date somebody says is right; it has met nobody meanwhile.
-fn used(dir: &Path, day: i64) {
-    let mut store = opened(dir, day, None).unwrap();
-    store.confirm_date(on_day(day)).unwrap();
-    drop(store);
-    drop(opened(dir, day, None).unwrap());
+/// The laptop is used until this day, and somebody says that the date is right; it has met nobody meanwhile.
+fn used(dir: &Path, from: i64, to: i64) {
+    for day in (from..to).step_by(25).skip(1).chain([to]) {
+        let mut store = opened(dir, day, None).unwrap();
+        store.confirm_date(on_day(day)).unwrap();
+        drop(store);
+        drop(opened(dir, day, None).unwrap());
+    }
 }
 
 fn fault(tried: Result<Store, StoreError>) -> LeaseFault {
@@ -54,7 +56,7 @@ fn a_laptop_that_met_nobody_opens_on_day_45_and_on_day_46_by_a_code_with_all_tha
     people(&mut two, Stream::Centre, &[&[("given_name", "Мадина")]]).unwrap();
     let unsent = two.unsent().unwrap();
     drop(two);
-    used(dir.path(), 45);
+    used(dir.path(), 0, 45);
     let challenge = shown(opened(dir.path(), 46, None));
     assert_eq!(shown(opened(dir.path(), 46, None)), challenge, "it stays while nobody renews it");
     let code = one.lease_code(device, &challenge, now()).unwrap().to_string();
@@ -64,7 +66,7 @@ fn a_laptop_that_met_nobody_opens_on_day_45_and_on_day_46_by_a_code_with_all_tha
     let lease = two.lease().unwrap().unwrap();
     assert_eq!((lease.days, lease.stands), (0, LeaseStands::Quiet));
     drop(two);
-    used(dir.path(), 91);
+    used(dir.path(), 46, 91);
     shown(opened(dir.path(), 92, None));
 }
 
@@ -82,14 +84,14 @@ fn a_code_renews_once_and_one_that_is_mistyped_or_another_is_said_to_be_so() {
     let (dir, two) = joined(&mut one, Role::Worker, &[]);
     let device = two.device();
     drop(two);
-    used(dir.path(), 45);
+    used(dir.path(), 0, 45);
     let first = shown(opened(dir.path(), 46, None));
     let code = one.lease_code(device, &first, now()).unwrap().to_string();
     assert_eq!(fault(opened(dir.path(), 46, Some(&mistyped(&code)))), LeaseFault::Code);
     let refused = one.lease_code(device, &mistyped(&first), now());
     assert!(matches!(refused, Err(StoreError::Lease(LeaseFault::Challenge))), "{refused:?}");
     drop(opened(dir.path(), 46, Some(&code)).unwrap());
-    used(dir.path(), 91);
+    used(dir.path(), 46, 91);
     assert_ne!(shown(opened(dir.path(), 92, None)), first);
     let old = || match fault(opened(dir.path(), 92, Some(&code))) {
         LeaseFault::Other { seconds, .. } => seconds,
@@ -105,7 +107,7 @@ fn what_a_coordinators_laptop_wrote_renews_it_and_the_same_once_more_does_not() 
     let (_dir, mut one) = centre();
     let (dir, two) = joined(&mut one, Role::Worker, &[]);
     drop(two);
-    used(dir.path(), 30);
+    used(dir.path(), 0, 30);
     people(&mut one, Stream::Centre, &[&[("given_name", "Дана")]]).unwrap();
     let arrived = sent(&one, &crate::Have::default());
     let gone = |store: &Store| store.lease().unwrap().unwrap().days;
@@ -114,7 +116,7 @@ fn what_a_coordinators_laptop_wrote_renews_it_and_the_same_once_more_does_not() 
     two.take_arrived(&arrived, on_day(31)).unwrap();
     assert_eq!(gone(&two), 0);
     drop(two);
-    used(dir.path(), 40);
+    used(dir.path(), 31, 40);
     let mut two = opened(dir.path(), 41, None).unwrap();
     two.take_arrived(&arrived, on_day(41)).unwrap();
     assert_eq!(gone(&two), 10);
@@ -124,7 +126,7 @@ fn what_a_coordinators_laptop_wrote_renews_it_and_the_same_once_more_does_not() 
     two.note_met(coordinators, &have, said, on_day(41)).unwrap();
     assert_eq!(gone(&two), 0);
     drop(two);
-    used(dir.path(), 50);
+    used(dir.path(), 41, 50);
     let mut two = opened(dir.path(), 51, None).unwrap();
     two.note_met(coordinators, &have, said, on_day(51)).unwrap();
     assert_eq!(gone(&two), 10);
@@ -136,11 +138,11 @@ fn what_a_colleague_wrote_does_not_renew_it() {
     let (dir, two) = joined(&mut one, Role::Worker, &[]);
     let (_dir3, mut three) = joined(&mut one, Role::Worker, &[]);
     drop(two);
-    used(dir.path(), 20);
+    used(dir.path(), 0, 20);
     let mut two = opened(dir.path(), 20, None).unwrap();
     two.take_arrived(&sent(&one, &crate::Have::default()), on_day(20)).unwrap();
     drop(two);
-    used(dir.path(), 30);
+    used(dir.path(), 20, 30);
     people(&mut three, Stream::Centre, &[&[("given_name", "Әсел")]]).unwrap();
     let mut two = opened(dir.path(), 30, None).unwrap();
     assert!(two.take_arrived(&sent(&three, &two.have().unwrap()), on_day(30)).unwrap().events > 0);
@@ -165,7 +167,7 @@ fn a_coordinator_who_came_while_it_was_away_can_renew_it_and_a_worker_cannot() {
     let (dir, two) = joined(&mut one, Role::Worker, &[]);
     let device = two.device();
     drop(two);
-    used(dir.path(), 45);
+    used(dir.path(), 0, 45);
     let challenge = shown(opened(dir.path(), 46, None));
     let (_dir3, three) = joined(&mut one, Role::Coordinator, &[]);
     let code = three.lease_code(device, &challenge, now()).unwrap().to_string();
@@ -181,14 +183,14 @@ fn both_sheets_open_it_without_a_call() {
     let (dir, two) = joined(&mut one, Role::Coordinator, &[]);
     let member = two.member().id;
     drop(two);
-    used(dir.path(), 45);
+    used(dir.path(), 0, 45);
     shown(opened(dir.path(), 46, None));
     let locked = Locked::open(dir.path()).unwrap();
     let sheets = [a.expose().as_str(), b.expose().as_str()];
     let two = locked.recover(sheets, member, &passphrase(), KDF, on_day(46)).unwrap();
     assert_eq!(two.lease().unwrap().unwrap().days, 0);
     drop((two, locked));
-    used(dir.path(), 91);
+    used(dir.path(), 46, 91);
 }
 
 #[test]
@@ -197,7 +199,7 @@ fn no_code_is_given_for_a_laptop_that_was_taken_out() {
     let (dir, two) = joined(&mut one, Role::Worker, &[]);
     let device = two.device();
     drop(two);
-    used(dir.path(), 45);
+    used(dir.path(), 0, 45);
     let challenge = shown(opened(dir.path(), 46, None));
     one.device_remove(device, &Authorised::Alone, now()).unwrap();
     let refused = one.lease_code(device, &challenge, now());
