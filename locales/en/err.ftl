@@ -534,7 +534,13 @@ err-hub-unknown-centre = The hub does not keep this centre.
 rec-hub-unknown-centre = Tell the coordinator: the hub may have lost its data, and the centre has to be brought there anew.
 err-hub-unknown-device = The hub was not told of this laptop yet.
 rec-hub-unknown-device = A coordinator’s laptop that knows this one has to meet the hub first. What is written here waits.
-err-hub-removed = The hub was told that this laptop does not belong to the centre any more.
+# $by: who did it. $when: a day, or none
+err-device-removed = { $when ->
+        [none] This laptop was taken out of the centre by { $by }.
+       *[other] This laptop was taken out of the centre by { $by } on { $when }.
+    }
+rec-device-removed = What is written here stays here, also what was not sent yet. Write it on a stick (“Exchange by USB”) and bring the stick or the laptop to a coordinator, who reviews it. This laptop meets the hub by itself no more.
+err-hub-removed = The hub says that this laptop does not belong to the centre any more, and shows nothing for it.
 rec-hub-removed = Ask the coordinator. What is written here stays here.
 err-hub-busy = The hub has too much to do just now.
 rec-hub-busy = Try again in a minute.

@@ -64,7 +64,7 @@ mod witness;
 
 pub use access::{Access, Look};
 pub use asked::Asked;
-pub use centre::{AddMember, Authorised, GoesOn, HeldBack, LeaseHere, Locked, NewCentre, Notice, Purpose};
+pub use centre::{AddMember, Authorised, GoesOn, HeldBack, LeaseHere, Locked, NewCentre, Notice, Purpose, TakenOut};
 pub use centre::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, JoinAnswer, Joining, NewJoin, Waiting, invite_id};
 pub use conflict::{SettleFact, StandingConflict, Wrote};
 pub use directory::{EditionSource, rows_hash};

@@ -125,7 +125,9 @@ codes! {
         HubUnknownCentre = "hub-unknown-centre" ();
         /// The hub was not told of this laptop yet.
         HubUnknownDevice = "hub-unknown-device" ();
-        /// The hub was told that this laptop does not belong to the centre any more.
+        /// This laptop was taken out of the centre. `by`: by whom. `when`: on which day, or `none` where that is not known.
+        DeviceRemoved = "device-removed" ("by", "when");
+        /// The hub says that this laptop does not belong to the centre any more.
         HubRemoved = "hub-removed" ();
         /// The hub has too much to do now.
         HubBusy = "hub-busy" ();

@@ -10,6 +10,7 @@ mod hub;
 mod join;
 mod named;
 mod standing;
+mod taken_out;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
 pub use by_itself::turn;
@@ -21,3 +22,4 @@ pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, me
 pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
 pub(crate) use named::one_of;
+pub(crate) use taken_out::notice as taken_out_notice;

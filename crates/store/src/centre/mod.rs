@@ -15,6 +15,7 @@ mod roll;
 mod seen;
 mod settle;
 mod succeed;
+mod taken_out;
 mod unlock;
 
 use pana_casework::authority;
@@ -32,6 +33,7 @@ pub use notice::{GoesOn, Notice};
 pub use remove::Authorised;
 pub(crate) use remove::needs;
 pub use settle::HeldBack;
+pub use taken_out::TakenOut;
 pub use unlock::Locked;
 
 /// `N` random bytes of the system.

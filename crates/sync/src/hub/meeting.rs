@@ -11,8 +11,8 @@ use pana_store::{HubKnown, HubPlace, Store, Stream, TakenIn};
 use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
-    MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SessionKey,
-    SignedSaid, StopWhy, session_statement, split_items,
+    MessageFault, Nonce, OpenSession, PullRequest, PushReply, RemovedFault, SAID_CONTEXT, SESSION_CONTEXT, Said,
+    Session, SessionKey, SignedSaid, StopWhy, session_statement, split_items,
 };
 use pana_wire::{StreamId, VerifyingKey};
 
@@ -309,6 +309,9 @@ impl Meeting {
     pub fn answer(&mut self, store: &mut Store, answer: &Answer, now: Moment) -> Result<(), MeetFault> {
         if answer.status != 200 {
             let HubFault(word) = HubFault::from_bytes(&answer.body)?;
+            if word == HubWord::DeviceRemoved {
+                return Err(self.removed(store, &answer.body, now)?);
+            }
             return self.refused(store, word);
         }
         let body = &answer.body;
@@ -375,6 +378,15 @@ impl Meeting {
     fn introduction(&self, store: &Store) -> Result<Vec<u8>, MeetFault> {
         let all = deeds::lacking(store, &self.place.key, &self.place.root_deed, &BTreeSet::new())?;
         Ok(deeds::telling(self.org, &all))
+    }
+
+    /// What it means that the hub says this device was taken out: the deeds that come with it are kept where they count.
+    fn removed(&self, store: &mut Store, body: &[u8], now: Moment) -> Result<MeetFault, MeetFault> {
+        let shown = RemovedFault::from_bytes(body).unwrap_or_default();
+        let deeds = shown.deeds.iter().filter_map(|deed| Deed::from_bytes(deed).ok());
+        self.keep(store, deeds.collect::<Vec<_>>(), now)?;
+        let is_shown = deeds::taken_out_by(store, &self.place)?.is_some();
+        Ok(if is_shown { MeetFault::TakenOut } else { MeetFault::Removed })
     }
 
     fn refused(&mut self, store: &Store, word: HubWord) -> Result<(), MeetFault> {

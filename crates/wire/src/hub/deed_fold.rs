@@ -96,6 +96,27 @@ impl Deeds {
         self.placed().into_iter().filter(|(_, placed)| placed.allowed).map(|(id, _)| id).collect()
     }
 
+    /// The deeds that take this device out, those last that had seen most.
+    pub fn removals_of(&self, dev: DeviceId) -> Vec<&Deed> {
+        let placed = self.placed();
+        let takes_out = |placed: &&Placed<'_>| {
+            placed.allowed
+                && placed.deed.acts.iter().any(|act| matches!(act, DeedWrite::Remove { dev: out } if *out == dev))
+        };
+        let mut all: Vec<_> =
+            placed.values().filter(takes_out).map(|placed| (placed.past.len(), placed.deed)).collect();
+        all.sort_by_key(|(seen, deed)| (*seen, deed.id()));
+        all.into_iter().map(|(_, deed)| deed).collect()
+    }
+
+    /// These deeds with all that they had seen.
+    pub fn with_past(&self, of: &[&Deed]) -> Vec<&Deed> {
+        let placed = self.placed();
+        let mut ids: BTreeSet<DeedId> = of.iter().map(|deed| deed.id()).collect();
+        ids.extend(of.iter().filter_map(|deed| placed.get(&deed.id())).flat_map(|placed| placed.past.iter().copied()));
+        ids.iter().filter_map(|id| self.deeds.get(id)).collect()
+    }
+
     /// What was erased, by deeds that count. Of the control stream nothing is erased: whoever joins needs all of it.
     pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
         let placed = self.placed();
