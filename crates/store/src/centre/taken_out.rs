@@ -47,7 +47,7 @@ mod tests {
     use crate::{Authorised, Locked, StoreError, Stream};
 
     #[test]
-    fn a_laptop_that_has_heard_that_it_was_taken_out_says_by_whom_and_when_and_has_what_it_wrote() {
+    fn a_laptop_that_has_heard_that_it_was_taken_out_says_by_whom_and_when_and_keeps_aside_what_it_wrote() {
         for role in [Role::Worker, Role::Coordinator] {
             let (_dir, mut one, sheets) = crate::testing::centre_with_sheets();
             let (dir, mut two) = joined(&mut one, role, &[]);
@@ -64,7 +64,11 @@ mod tests {
             let locked = Locked::open(dir.path()).unwrap();
             let two = locked.unlock(member, &Secret::new(PASSPHRASE.to_owned()), now()).unwrap();
             assert_eq!(two.taken_out().unwrap(), Some(told));
-            assert_eq!(two.people_search("Мадина", 9).unwrap().people.len(), 1);
+            // What the removal had not seen does not count here either: it is set aside, and goes from here to the others.
+            assert_eq!(two.people_search("Мадина", 9).unwrap().people.len(), 0);
+            assert!(two.set_aside_count().unwrap() > 0);
+            let carried = sent(&two, &one.have().unwrap());
+            assert!(one.take_arrived(&carried, now()).unwrap().set_aside > 0);
         }
         assert_eq!(centre().1.taken_out().unwrap(), None);
     }
