@@ -57,6 +57,10 @@ centre-sheet-fine-message = Keep this sheet apart from the other one. Whoever ha
 centre-unlock-title = Who is working?
 centre-unlock-passphrase-label = Passphrase
 centre-unlock-passphrase-hint = Several words. It is checked only on this laptop.
+# $challenge: eight signs, as in 7KQM-2D9A
+centre-unlock-challenge-label = Read to the coordinator: { $challenge }
+centre-unlock-code-label = What they read back
+centre-unlock-code-hint = Ten signs. Small letters and blanks do not matter.
 centre-unlock-go-action = Open
 centre-unlock-busy-action = Opening…
 # $seconds: until the next try.

@@ -164,6 +164,11 @@ cli-hub-waits =
        *[other] { $changes } changes wait here for it.
     }
 cli-hub-apart = Another laptop named another hub meanwhile. Name one once more to settle it.
+# $device: a laptop’s name
+cli-lease-read-aloud = Read these ten signs to whoever sits at { $device }. They hold for what it shows now, and once.
+# $until: a moment
+cli-lease-until = This laptop opens without a coordinator until { $until }. Whatever new of a coordinator’s laptop it meets begins its 45 days anew.
+cli-lease-none = This laptop opens without a coordinator for as long as it is used.
 cli-sync-done =
     { $given ->
         [0] The hub lacked nothing.

@@ -137,6 +137,13 @@ doctor-problem-sheets-wait =
        *[other] New recovery sheets were printed. In { $days } days they work once a coordinator unlocks; until then the old ones do
     }
 doctor-remedy-sheets-wait = Keep the old sheets until then. If none of you printed new ones, make others under “Members” with both old sheets typed in: those work at once, and the ones that wait never will.
+# $by: who did it. $when: a day, or none
+doctor-problem-device-removed =
+    { $when ->
+        [none] This laptop was taken out of the centre by { $by }
+       *[other] This laptop was taken out of the centre by { $by } on { $when }
+    }
+doctor-remedy-device-removed = What is written here stays here, also what was not sent yet. Write it on a stick (“Exchange by USB”) and bring the stick or the laptop to a coordinator, who reviews it.
 doctor-remedy-chains-short = The page “Check” says which. { -doctor-elsewhere }
 # $count: how many. Shown after unlocking.
 doctor-problem-set-aside =

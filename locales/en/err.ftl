@@ -19,6 +19,20 @@ err-unlock-wait =
        *[other] The next try is possible in { $seconds } seconds.
     }
 rec-unlock-wait = Wait a little, then try again. Nothing is erased.
+# $challenge: eight signs, as in 7KQM-2D9A
+err-lease-over = This laptop has met nothing new of a coordinator’s laptop for more than 45 days. Before it opens, a coordinator is called.
+rec-lease-over = Read them this: { $challenge }. They read ten signs back; enter those with your passphrase. Nothing is erased, and what was not sent yet is kept.
+err-lease-code = These ten signs are not for this laptop, or are of an earlier call.
+rec-lease-code = Read this to the coordinator once more: { $challenge }. Enter what they read back. Nothing is erased.
+# $what: code or challenge
+err-lease-typo = { $what ->
+        [challenge] These are not the eight signs of a laptop: one is wrong, or two are swapped.
+       *[other] These are not ten signs of a coordinator: one is wrong, or two are swapped.
+    }
+rec-lease-typo = { $what ->
+        [challenge] Have them read to you once more.
+       *[other] Compare them one by one with what the coordinator reads.
+    }
 err-locked = Pana is locked.
 rec-locked = Choose your name and enter your passphrase. Your work is kept where you stopped.
 err-no-centre = There is no centre on this computer yet.
@@ -530,7 +544,13 @@ err-hub-unknown-centre = The hub does not keep this centre.
 rec-hub-unknown-centre = Tell the coordinator: the hub may have lost its data, and the centre has to be brought there anew.
 err-hub-unknown-device = The hub was not told of this laptop yet.
 rec-hub-unknown-device = A coordinator’s laptop that knows this one has to meet the hub first. What is written here waits.
-err-hub-removed = The hub was told that this laptop does not belong to the centre any more.
+# $by: who did it. $when: a day, or none
+err-device-removed = { $when ->
+        [none] This laptop was taken out of the centre by { $by }.
+       *[other] This laptop was taken out of the centre by { $by } on { $when }.
+    }
+rec-device-removed = What is written here stays here, also what was not sent yet. Write it on a stick (“Exchange by USB”) and bring the stick or the laptop to a coordinator, who reviews it. This laptop meets the hub by itself no more.
+err-hub-removed = The hub says that this laptop does not belong to the centre any more, and shows nothing for it.
 rec-hub-removed = Ask the coordinator. What is written here stays here.
 err-hub-busy = The hub has too much to do just now.
 rec-hub-busy = Try again in a minute.

@@ -65,6 +65,8 @@ home-date-message = This laptop says that today is { $today }, but nothing was w
 home-date-action = The date is right
 # To who may not say so.
 home-date-others-hint = A worker, a supervisor or a coordinator can say that it is right.
+# $date: a day
+home-lease-message = This laptop has met nothing new of a coordinator’s laptop for some time. It opens as ever until { $date }; after that a coordinator has to be called first. Exchange with others before then. Nothing is erased in any case.
 home-drafts-title = Interviews not finished
 home-drafts-none-message = None. An interview that you stop waits here.
 home-go-on-action = Go on

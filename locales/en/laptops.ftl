@@ -22,6 +22,13 @@ laptops-lacks-message =
        *[other] lacks { $count } changes
     }
 laptops-lost-action = It is lost
+laptops-renew-action = It asks for a call
+laptops-renew-hint = A laptop that has met nothing new of a coordinator’s laptop for 45 days shows eight signs and asks for a call. Be sure whom you are talking to.
+laptops-renew-shown-label = What it shows
+laptops-renew-go-action = Show what to read back
+# $device: a laptop’s name
+laptops-renew-code-label = Read this to whoever sits at { $device }
+laptops-renew-code-hint = It holds for what that laptop shows now, and once.
 laptops-alone-message = There is no other laptop yet. Invite one, and the two can exchange by USB.
 # $count: a number
 laptops-gone-label = Laptops taken out of the centre: { $count }

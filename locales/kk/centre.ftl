@@ -53,6 +53,10 @@ centre-sheet-fine-message = Бұл парақты екіншісінен бөл�
 centre-unlock-title = Кім жұмыс істейді?
 centre-unlock-passphrase-label = Құпия сөйлем
 centre-unlock-passphrase-hint = Бірнеше сөзден тұрады. Ол тек осы ноутбукте тексеріледі.
+# $challenge: сегіз таңба, мысалы 7KQM-2D9A
+centre-unlock-challenge-label = Үйлестірушіге оқып беріңіз: { $challenge }
+centre-unlock-code-label = Үйлестіруші айтқаны
+centre-unlock-code-hint = Он таңба. Кіші әріппен не бос орынмен жазса да болады.
 centre-unlock-go-action = Ашу
 centre-unlock-busy-action = Ашылып жатыр…
 # $seconds: келесі әрекетке дейін.

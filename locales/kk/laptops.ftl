@@ -21,6 +21,13 @@ laptops-lacks-message =
        *[other] онда жоғы: { $count } өзгеріс
     }
 laptops-lost-action = Жоғалды
+laptops-renew-action = Қоңырау күтіп тұр
+laptops-renew-hint = Үйлестірушінің ноутбугінен 45 күн бойы жаңа дерек алмаған ноутбук сегіз таңба көрсетіп, қоңырау шалуды сұрайды. Кіммен сөйлесіп тұрғаныңызға көз жеткізіңіз.
+laptops-renew-shown-label = Ол көрсетіп тұрған таңбалар
+laptops-renew-go-action = Не оқып беретінімді көрсету
+# $device: ноутбуктің атауы
+laptops-renew-code-label = { $device } ноутбугінің қасындағы адамға оқып беріңіз
+laptops-renew-code-hint = Ол тек қазір көрсетіп тұрғанына және бір-ақ рет жарайды.
 laptops-alone-message = Басқа ноутбук әлі жоқ. Ноутбук шақырсаңыз, екеуі USB арқылы алмаса алады.
 # $count: сан
 laptops-gone-label = Орталықтан шығарылған ноутбук: { $count }

@@ -15,6 +15,7 @@ use pana_app::contract::follow_up::*;
 use pana_app::contract::form::*;
 use pana_app::contract::hub::*;
 use pana_app::contract::interview::*;
+use pana_app::contract::lease::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;
 use pana_app::contract::needs::*;

@@ -398,6 +398,13 @@ def hidden_subject(vector):
     need(opened == subject, "another subject")
 
 
+def lease(vector):
+    place = b"".join(bytes.fromhex(vector[name]) for name in ("subject_key", "org", "dev"))
+    for what, number, bits in (("challenge", vector["renewals"], 35), ("code", vector["challenge"], 45)):
+        drawn = derive_key(f"pana/lease/{what}/1", place + struct.pack(">Q", number))
+        need(struct.unpack(">Q", drawn[:8])[0] >> (64 - bits) == vector[what], f"another {what}")
+
+
 CHUNK = 1024 * 1024
 
 
@@ -470,6 +477,7 @@ KINDS = {
     "local-row": local_row,
     "blob": blob,
     "hidden-subject": hidden_subject,
+    "lease": lease,
     "keyring": keyring,
 }
 

@@ -54,6 +54,7 @@ use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::hub::*;
 use crate::contract::interview::*;
+use crate::contract::lease::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;
 use crate::contract::needs::*;

@@ -19,6 +19,12 @@ commands! {
     demo_leave: () => AppState;
     /// Opens the store.
     unlock: UnlockRequest => AppState;
+    /// Opens a store whose lease is over, with the code that a coordinator read aloud.
+    lease_unlock: LeaseUnlockRequest => AppState;
+    /// Where the lease of this laptop stands.
+    lease_show: () => Option<LeaseView>;
+    /// The code that renews the lease of another laptop.
+    lease_code: LeaseCodeRequest => LeaseCodeView;
     /// Locks: keys are wiped, drafts stay, the web view is loaded anew.
     lock: () => ();
     /// Input was seen: the time to the idle lock begins again.

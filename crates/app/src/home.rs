@@ -102,6 +102,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         today: now.date().to_string(),
         clock_behind: desk.store.clock_behind(now)?.map(Moment::to_rfc3339),
         clock_ahead,
+        lease: crate::centre::lease_ends(desk)?,
         meetings,
         drafts,
         ask_later,

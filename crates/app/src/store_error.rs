@@ -2,7 +2,7 @@
 
 use pana_casework::Refusal;
 use pana_casework::referral::{ATTEMPTS, StepError};
-use pana_store::{JoinFault, StoreError};
+use pana_store::{JoinFault, LeaseFault, StoreError};
 
 use crate::contract::AppError;
 use crate::error::ErrorCode;
@@ -22,6 +22,7 @@ impl From<StoreError> for AppError {
             StoreError::WrongSheets(_) => Code::RecoveryMismatch.into(),
             StoreError::UnknownMember => Code::MemberUnknown.into(),
             StoreError::Suspended => Code::MemberSuspended.into(),
+            StoreError::Lease(fault) => of_lease(fault),
             StoreError::UnknownDevice => Self::of(Code::DeviceUnknown).with("name", ""),
             StoreError::Joining(fault) => of_join(fault),
             StoreError::NotContested => Code::NotContested.into(),
@@ -70,6 +71,16 @@ fn of_join(fault: JoinFault) -> AppError {
         JoinFault::Waits => ErrorCode::JoinWaits.into(),
         JoinFault::NotLetIn | JoinFault::TooOld => ErrorCode::JoinNotLetIn.into(),
         JoinFault::NoRecovery => ErrorCode::JoinNoSheets.into(),
+    }
+}
+
+fn of_lease(fault: LeaseFault) -> AppError {
+    let of = |code, challenge| AppError::of(code).with("challenge", challenge);
+    match fault {
+        LeaseFault::Over { challenge } => of(ErrorCode::LeaseOver, challenge),
+        LeaseFault::Other { challenge, seconds } => of(ErrorCode::LeaseCode, challenge).with("seconds", seconds),
+        LeaseFault::Code => AppError::of(ErrorCode::LeaseTypo).with("what", "code"),
+        LeaseFault::Challenge => AppError::of(ErrorCode::LeaseTypo).with("what", "challenge"),
     }
 }
 

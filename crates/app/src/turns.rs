@@ -142,6 +142,7 @@ fn pause(failures: u32) -> Duration {
 fn heals(fault: &AppError) -> bool {
     ![
         ErrorCode::HubRemoved,
+        ErrorCode::DeviceRemoved,
         ErrorCode::HubDiffers,
         ErrorCode::HubUnknownCentre,
         ErrorCode::HubRefused,

@@ -17,6 +17,7 @@ use crate::contract::follow_up::*;
 use crate::contract::form::*;
 use crate::contract::hub::*;
 use crate::contract::interview::*;
+use crate::contract::lease::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;
 use crate::contract::needs::*;
@@ -95,9 +96,9 @@ mod plain {
     pub(super) use crate::attachment::{file_attach, file_show};
     pub(super) use crate::centre::{
         centre_contact, centre_contact_say, centre_create, demo_leave, demo_open, grant_give, grant_withdraw,
-        keep_awake, language_get, language_set, lock, member_add, member_confirm, member_list, member_passphrase,
-        member_remove, member_role, recover, screen_note, settings_idle, sheets_make, state, text_size_get,
-        text_size_set, unlock,
+        keep_awake, language_get, language_set, lease_code, lease_show, lease_unlock, lock, member_add, member_confirm,
+        member_list, member_passphrase, member_remove, member_role, recover, screen_note, settings_idle, sheets_make,
+        state, text_size_get, text_size_set, unlock,
     };
     pub(super) use crate::conflict::{conflict_list, conflict_settle, conflict_show};
     pub(super) use crate::doctor::{doctor, quarantine_admit, quarantine_export, quarantine_list};

@@ -16,6 +16,7 @@ pub mod editions;
 pub mod erasure;
 pub mod household;
 pub mod hub;
+pub mod lease;
 mod name;
 pub mod need;
 mod number;
@@ -26,6 +27,7 @@ mod refusal;
 mod rights;
 pub mod rule_set;
 pub mod same;
+mod signs;
 mod token;
 pub mod value;
 pub mod witness;
@@ -44,5 +46,6 @@ pub use rights::{
     Act, CaseRights, Exported, Extent, Grant, Led, Looks, NoCase, OfDraft, OfInterview, Right, Role, Second, Step, Who,
     depends_on_case, extent, may, right_of,
 };
+pub use signs::{Signs, SignsError};
 pub use token::{Matched, tokens_of};
 pub use word::UnknownWord;

@@ -18,7 +18,9 @@ pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
 pub(crate) use conflict::ConflictCommand;
-pub(crate) use meet::{BundleCommand, DeviceCommand, HubCommand, InviteCommand, ServeCommand, SyncCommand};
+pub(crate) use meet::{
+    BundleCommand, DeviceCommand, HubCommand, InviteCommand, LeaseCommand, ServeCommand, SyncCommand,
+};
 pub(crate) use people::{EraseCommand, EraseThen, PeopleCommand};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
 
@@ -67,6 +69,9 @@ pub(crate) enum Command {
     /// The hub at which the centre's laptops meet over the internet.
     #[command(subcommand)]
     Hub(HubCommand),
+    /// For how long this laptop opens without having met a coordinator's, and how a coordinator renews another one by telephone.
+    #[command(subcommand)]
+    Lease(LeaseCommand),
     /// Meets the hub: gives it what it lacks and takes in what others brought there.
     Sync(SyncCommand),
     /// Serves the other laptops of the centre for a while, in one room or over a cable: they meet it as they meet a hub.

@@ -18,6 +18,7 @@ mod export;
 mod form;
 mod hub;
 mod interview;
+mod lease;
 mod member;
 mod needs;
 mod passphrase;
@@ -56,6 +57,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Device(command) => device::run(terminal, arguments, command),
         Command::Bundle(command) => bundle::run(terminal, arguments, command),
         Command::Hub(command) => hub::run(terminal, arguments, command),
+        Command::Lease(command) => lease::run(terminal, arguments, command),
         Command::Sync(command) => hub::sync(terminal, arguments, command),
         Command::Serve(command) => serve::run(terminal, arguments, command),
         Command::Form(command) => form::run(terminal, arguments, command),

@@ -25,14 +25,24 @@ pub(crate) fn unlocked(terminal: &Terminal, arguments: &Arguments) -> Result<App
 /// The same, with what opening found.
 pub(crate) fn opened(terminal: &Terminal, arguments: &Arguments) -> Result<(App, Vec<DoctorProblem>), Failure> {
     let app = app(arguments)?;
-    let member = who(&app, arguments.member.as_deref())?;
+    let (member, passphrase) = of_member(terminal, arguments, &app)?;
+    let unlocked = pana_app::usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase })?;
+    let notices = if let AppState::Open { notices, .. } = unlocked { notices } else { Vec::new() };
+    Ok((app, notices))
+}
+
+/// Who works, and their passphrase.
+pub(crate) fn of_member(
+    terminal: &Terminal,
+    arguments: &Arguments,
+    app: &App,
+) -> Result<(MemberView, Secret<String>), Failure> {
+    let member = who(app, arguments.member.as_deref())?;
     let passphrase = match &arguments.passphrase_file {
         Some(file) => from_file(file)?,
         None => ask(&cli::cli_passphrase_ask(&terminal.words, member.name.as_str()))?,
     };
-    let unlocked = pana_app::usecase::unlock(&app, &UnlockRequest { member: member.id, passphrase })?;
-    let notices = if let AppState::Open { notices, .. } = unlocked { notices } else { Vec::new() };
-    Ok((app, notices))
+    Ok((member, passphrase))
 }
 
 /// The member meant: the one named, else the one who unlocked last or alone works here.

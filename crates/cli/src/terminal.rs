@@ -14,9 +14,11 @@ use serde::Serialize;
 use crate::arguments::Arguments;
 
 /// Codes that mean: who you are does not open this.
-const REFUSED: [ErrorCode; 9] = [
+const REFUSED: [ErrorCode; 11] = [
     ErrorCode::WrongPassphrase,
     ErrorCode::UnlockWait,
+    ErrorCode::LeaseOver,
+    ErrorCode::LeaseCode,
     ErrorCode::NoRight,
     ErrorCode::NoGrant,
     ErrorCode::AmendRefused,

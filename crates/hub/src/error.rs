@@ -1,6 +1,6 @@
 //! Why a hub did not do what it was asked.
 
-use pana_wire::hub::{HubWord, MessageFault};
+use pana_wire::hub::{HubWord, MessageFault, RemovedFault};
 
 use crate::db::DbError;
 
@@ -10,6 +10,9 @@ pub enum HubError {
     /// It says no, in one word.
     #[error("no: {}", .0.as_str())]
     No(HubWord),
+    /// It says no to a device that was taken out, with the deeds that show it.
+    #[error("no: device-removed")]
+    Removed(RemovedFault),
     /// Too much waits already.
     #[error("too much waits already")]
     Busy,
@@ -35,6 +38,7 @@ impl HubError {
     pub const fn word(&self) -> HubWord {
         match self {
             Self::No(word) => *word,
+            Self::Removed(_) => HubWord::DeviceRemoved,
             Self::Busy | Self::Stopped | Self::Db(DbError::Busy) => HubWord::Busy,
             Self::Db(_) | Self::Files(_) | Self::Io(_) | Self::Folder(_) => HubWord::Broken,
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pana_model::{CentreId, DeviceId};
-use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incarnation};
+use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incarnation, RemovedFault};
 use pana_wire::{StreamId, VerifyingKey};
 
 use crate::db::{Database, DbError, Pool, Sql, copy_all};
@@ -215,11 +215,17 @@ impl Known {
         self.devices.get(&dev).map(|(_, key)| key)
     }
 
+    /// What shows a device that it was taken out.
+    fn taken_out(&self, dev: DeviceId) -> RemovedFault {
+        let deeds = self.deeds.with_past(&self.deeds.removals_of(dev));
+        RemovedFault { deeds: deeds.into_iter().map(Deed::to_bytes).collect() }
+    }
+
     /// The key of a device that belongs to the centre.
     pub(crate) fn speaks(&self, dev: DeviceId) -> Result<&VerifyingKey, HubError> {
         match self.devices.get(&dev) {
             None => Err(HubError::No(HubWord::UnknownDevice)),
-            Some((device, _)) if !device.stands => Err(HubError::No(HubWord::DeviceRemoved)),
+            Some((device, _)) if !device.stands => Err(HubError::Removed(self.taken_out(dev))),
             Some((_, key)) => Ok(key),
         }
     }

@@ -48,6 +48,7 @@ mod hex;
 mod invite;
 mod kdf;
 mod keyring;
+mod lease;
 mod local;
 mod lookup;
 mod pair;
@@ -74,6 +75,7 @@ pub use grant::{
 pub use invite::{CHECK_DIGITS, Invite, JOINING_FILE, JoinRequest};
 pub use kdf::{KdfParams, calibrate};
 pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, SeenForRecovery, Unlocked};
+pub use lease::{LEASE_CHALLENGE_BITS, LEASE_CODE_BITS, lease_challenge, lease_code};
 pub use local::{open_local, seal_local};
 pub use lookup::local_row_id;
 pub use pair::{DeviceSecrets, MemberSecrets, PublicKeys};

@@ -83,6 +83,7 @@ impl Store {
             let placed = tx.place_all(envelopes, &mut taken)?;
             tx.fold_placed(&placed)?;
             tx.follow_own(&placed)?;
+            tx.renew_lease_by(placed.iter().map(|new| new.device))?;
             note.map_or(Ok(()), |note| note(tx))
         })?;
         self.learn_keys(now)?;

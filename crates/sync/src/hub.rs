@@ -18,6 +18,7 @@ mod meeting;
 mod read;
 mod register;
 
+pub use deeds::taken_out_by;
 pub use fault::MeetFault;
 pub use line::{HubLine, LineFault, meet_hub};
 pub use meeting::{Answer, Ask, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession};

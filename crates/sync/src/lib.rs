@@ -29,7 +29,7 @@ pub use disk::Folder;
 pub use fault::DiskFault;
 pub use hub::{
     Answer, Ask, HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession, meet_hub,
-    register_at_hub, registered_at_hub,
+    register_at_hub, registered_at_hub, taken_out_by,
 };
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};

@@ -38,7 +38,7 @@ pub use sequence::{MAX_BATCH, split_items, write_entry};
 pub use session::{
     Challenge, Nonce, OpenSession, RegisterCentre, SESSION_CONTEXT, Session, SessionKey, session_statement,
 };
-pub use word::{HubFault, HubWord, StopWhy};
+pub use word::{HubFault, HubWord, MAX_PROOF, RemovedFault, StopWhy};
 
 use crate::cbor::Fault;
 

@@ -40,6 +40,7 @@ export const HOME: HomeView = {
   today: "2026-01-01",
   clock_behind: null,
   clock_ahead: null,
+  lease: null,
   meetings: [
     { case: CASE, person: WORD, number: WORD, meeting: MEETING, draft: null },
     { case: WORD as CaseId, person: WORD, number: WORD, meeting: { ...MEETING, private: true }, draft: null },

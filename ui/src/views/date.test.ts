@@ -12,6 +12,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   today: "2026-06-01",
   clock_behind: null,
   clock_ahead,
+  lease: null,
   meetings: [],
   drafts: [],
   ask_later: [],

@@ -77,6 +77,7 @@ beforeEach(() => {
       today: "2026-11-25",
       clock_behind: null,
       clock_ahead: null,
+      lease: null,
       meetings: [],
       drafts: [],
       ask_later: [],

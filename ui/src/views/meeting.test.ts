@@ -33,6 +33,7 @@ const home = (meetings: object[]): object => ({
   today: "2026-11-25",
   clock_behind: null,
   clock_ahead: null,
+  lease: null,
   meetings,
   drafts: [],
   ask_later: [],

@@ -102,6 +102,7 @@ async function opened(view: ReferralView): Promise<void> {
     today: "2026-11-25",
     clock_behind: null,
     clock_ahead: null,
+    lease: null,
     meetings: [],
     drafts: [],
     ask_later: [],

@@ -148,6 +148,7 @@ async function read(mayAmend: boolean): Promise<{ amended: number }> {
     today: "2026-11-25",
     clock_behind: null,
     clock_ahead: null,
+    lease: null,
     meetings: [],
     drafts: [
       {

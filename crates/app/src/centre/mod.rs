@@ -7,6 +7,7 @@ mod demo;
 mod demo_note;
 mod idle;
 mod language;
+mod lease;
 mod lock;
 mod members;
 mod recover;
@@ -22,6 +23,7 @@ pub(crate) use demo::{demo_leave, demo_open};
 pub(crate) use demo_note::mark as mark_demo;
 pub(crate) use idle::{keep_awake, settings_idle};
 pub(crate) use language::{language_get, language_set};
+pub(crate) use lease::{ends as lease_ends, lease_code, lease_show, lease_unlock};
 pub(crate) use lock::lock;
 pub(crate) use members::{
     authorised, grant_give, grant_withdraw, member_add, member_confirm, member_list, member_passphrase, member_remove,

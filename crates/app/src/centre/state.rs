@@ -84,7 +84,10 @@ fn open_view(app: &App, desk: &Desk, back: Option<BackView>) -> AppState {
         practice: desk.store.is_practice(),
         may_export: crate::export::may_export(desk, app.clock().now()),
         may_add_members: desk.may(Act::AddMember, app.clock().now()),
-        notices: crate::doctor::notices(desk.store.notices()),
+        notices: crate::meet::taken_out_notice(desk)
+            .into_iter()
+            .chain(crate::doctor::notices(desk.store.notices()))
+            .collect(),
         idle_minutes: app.preferences().idle_minutes,
         back,
     }

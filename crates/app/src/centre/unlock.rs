@@ -1,5 +1,7 @@
 //! Opening the store with a member's passphrase.
 
+use pana_model::{MemberId, Secret};
+
 use super::back::forget_others;
 use super::demo_note;
 use super::state::{look, stands};
@@ -13,15 +15,28 @@ use crate::questionnaire::publish_shipped;
 /// Opens the store. A wrong passphrase makes the next try wait longer; it never destroys anything.
 ///
 /// # Errors
-/// `wrong-passphrase`, `unlock-wait`, `member-unknown`, `no-centre`, and what opening a damaged store gives.
+/// `wrong-passphrase`, `unlock-wait`, `member-unknown`, `no-centre`, `lease-over`, and what opening a damaged store gives.
 pub(crate) fn unlock(app: &App, request: &UnlockRequest) -> Result<AppState, AppError> {
-    let member = request.member.0;
+    opened(app, request.member.0, &request.passphrase, None)
+}
+
+/// The same, with the code that renews a lease where one was read aloud.
+///
+/// # Errors
+/// As [`unlock`]; `lease-over`, `lease-typo`, `lease-code`.
+pub(super) fn opened(
+    app: &App,
+    member: MemberId,
+    passphrase: &Secret<String>,
+    code: Option<&Secret<String>>,
+) -> Result<AppState, AppError> {
     let mut seat = app.seat();
     if matches!(seat.phase, Phase::Closed) && !look(app, &mut seat)? {
         return Err(ErrorCode::NoCentre.into());
     }
     let Phase::Locked(locked) = &seat.phase else { return stands(app, &seat) };
-    let store = locked.unlock(member, &request.passphrase, app.clock().of_tries()).map_err(|error| {
+    let tried = locked.unlock_renewing(member, passphrase, code, app.clock().of_tries());
+    let store = tried.map_err(|error| {
         let wait = locked.wait_seconds(member, app.clock().of_tries()).unwrap_or_default();
         let error = AppError::from(error);
         if error.is(ErrorCode::WrongPassphrase) { error.with("seconds", wait) } else { error }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::doctor::DoctorProblem;
+use super::lease::LeaseEnds;
 use super::meeting::MeetingRow;
 use super::word::words;
 use super::{Id, Word};
@@ -267,6 +268,8 @@ pub struct HomeView {
     pub clock_behind: Option<String>,
     /// The clock stands so far ahead of all that was written here that its date is not believed.
     pub clock_ahead: Option<ClockAhead>,
+    /// The lease of this laptop ends soon.
+    pub lease: Option<LeaseEnds>,
     /// Who is to be met, the talks that this member leads first, then the one who is due first. At most 500.
     pub meetings: Vec<MeetingRow>,
     /// Interviews that are not finished, the newest first.

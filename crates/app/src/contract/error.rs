@@ -37,6 +37,12 @@ codes! {
         RecoveryMember = "recovery-member" ();
         /// No such member.
         MemberUnknown = "member-unknown" ();
+        /// The laptop has met nothing of a coordinator's laptop for too long: a coordinator renews it who is told `challenge`.
+        LeaseOver = "lease-over" ("challenge");
+        /// The code that was typed does not renew this laptop. The next try is allowed in `seconds`.
+        LeaseCode = "lease-code" ("challenge", "seconds");
+        /// What was read aloud was mistyped. `what` is `code` or `challenge`.
+        LeaseTypo = "lease-typo" ("what");
         /// The member and another removed each other while apart, and neither removal is confirmed.
         MemberSuspended = "member-suspended" ();
         /// Nobody removed this member while being removed by them.
@@ -127,7 +133,9 @@ codes! {
         HubUnknownCentre = "hub-unknown-centre" ();
         /// The hub was not told of this laptop yet.
         HubUnknownDevice = "hub-unknown-device" ();
-        /// The hub was told that this laptop does not belong to the centre any more.
+        /// This laptop was taken out of the centre. `by`: by whom. `when`: on which day, or `none` where that is not known.
+        DeviceRemoved = "device-removed" ("by", "when");
+        /// The hub says that this laptop does not belong to the centre any more.
         HubRemoved = "hub-removed" ();
         /// The hub has too much to do now.
         HubBusy = "hub-busy" ();

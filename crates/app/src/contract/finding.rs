@@ -46,6 +46,8 @@ codes! {
         KeysUnfinished = "keys-unfinished" ();
         /// New sheets of one coordinator alone count in so many `days`.
         SheetsWait = "sheets-wait" ("days");
+        /// This laptop was taken out of the centre. `by`: by whom. `when`: on which day, or `none` where that is not known.
+        DeviceRemoved = "device-removed" ("by", "when");
         /// Some are kept aside and do not count: `count` of them.
         SetAside = "set-aside" ("count");
         /// It is kept aside and does not count. `reason`: a word, as `no-right`.

@@ -20,6 +20,7 @@ pub mod form;
 pub mod hub;
 pub mod id;
 pub mod interview;
+pub mod lease;
 pub mod letter;
 pub mod meet;
 pub mod meeting;

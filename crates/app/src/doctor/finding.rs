@@ -77,6 +77,11 @@ pub(crate) fn notices(notices: &[Notice]) -> Vec<DoctorProblem> {
     notices.iter().flat_map(of_notice).collect()
 }
 
+/// This laptop was taken out of the centre.
+pub(crate) fn taken_out(by: &str, day: &str) -> DoctorProblem {
+    of(FindingCode::DeviceRemoved, [&by, &day])
+}
+
 /// An event that is set aside, as `centre/0190…/12`, with the word for why.
 pub(crate) fn set_aside(event: &SetAside) -> DoctorProblem {
     let name = format!("{}/{}/{}", event.stream, event.device, event.seq);

@@ -3,7 +3,7 @@
 mod finding;
 mod quarantine;
 
-pub(crate) use finding::notices;
+pub(crate) use finding::{notices, taken_out};
 pub(crate) use quarantine::{quarantine_admit, quarantine_export, quarantine_list};
 
 use pana_casework::Act;

@@ -13,6 +13,7 @@ use pana_sync::{
 use super::course::{Course, Ended};
 use super::exchange::begin;
 use super::standing::Standing;
+use super::taken_out::{stands, was_shown};
 use crate::app::App;
 use crate::contract::AppError;
 use crate::contract::hub::{HubJoinRequest, HubView};
@@ -137,6 +138,8 @@ pub(crate) fn meet_hub(app: &App, &(): &()) -> Result<String, AppError> {
 pub(super) fn meet_gently(course: &Course<'_>, spared: bool) -> Result<Option<bool>, Ended> {
     let waits = course.desk(|desk| {
         desk.ask(Act::ReadBundle, course.app.now())?;
+        // Whoever asks still may: it may have been let in again.
+        stands(desk)?;
         let place = desk.store.hub().ok_or(ErrorCode::HubNone)?;
         Ok(!desk.store.hub_lacks(&place.key)?.is_empty())
     })?;
@@ -193,7 +196,11 @@ pub(super) fn meet_at(course: &Course<'_>, at: Option<HubPlace>, pieces: Pieces)
             Ok(answer) => {
                 breaks = 0;
                 people = course.desk(|desk| {
-                    let done = meeting.answer(&mut desk.store, &answer, now()).map_err(of_meeting);
+                    let done = meeting.answer(&mut desk.store, &answer, now());
+                    let done = done.map_err(|fault| match fault {
+                        MeetFault::TakenOut => was_shown(desk),
+                        other => of_meeting(other),
+                    });
                     desk.forget_what_may_have_changed();
                     done?;
                     Ok(u64::from(desk.store.people_count()?).saturating_sub(before.people))
@@ -303,7 +310,8 @@ fn of_meeting(fault: MeetFault) -> AppError {
         MeetFault::Differs => ErrorCode::HubDiffers.into(),
         MeetFault::UnknownCentre => ErrorCode::HubUnknownCentre.into(),
         MeetFault::UnknownDevice => ErrorCode::HubUnknownDevice.into(),
-        MeetFault::Removed => ErrorCode::HubRemoved.into(),
+        // Who shows by whom has been asked before.
+        MeetFault::Removed | MeetFault::TakenOut => ErrorCode::HubRemoved.into(),
         MeetFault::Later => ErrorCode::HubBusy.into(),
         MeetFault::Token => ErrorCode::HubToken.into(),
         MeetFault::Registered => ErrorCode::HubRegistered.into(),

@@ -11,6 +11,7 @@ mod join;
 mod named;
 mod room;
 mod standing;
+mod taken_out;
 
 pub(crate) use bundle::{bundle_read, bundle_show, bundle_write, device_finish};
 pub use by_itself::turn;
@@ -21,4 +22,6 @@ pub(crate) use device::{
 pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
 pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
+pub(crate) use named::one_of;
 pub(crate) use room::{room, room_begin, room_end, room_meet};
+pub(crate) use taken_out::notice as taken_out_notice;

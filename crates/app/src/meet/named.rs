@@ -6,7 +6,7 @@ use crate::contract::AppError;
 use crate::error::ErrorCode;
 
 /// The laptop that is called so, or has this id. Of two that are called alike neither is chosen.
-pub(super) fn one_of(peers: Vec<PeerDevice>, named: &str) -> Result<PeerDevice, AppError> {
+pub(crate) fn one_of(peers: Vec<PeerDevice>, named: &str) -> Result<PeerDevice, AppError> {
     let mut found = peers.into_iter().filter(|peer| peer.name == named || peer.id.to_string() == named);
     let first = found.next().ok_or_else(|| AppError::of(ErrorCode::DeviceUnknown).with("name", named))?;
     let others: Vec<PeerDevice> = found.collect();

@@ -20,6 +20,7 @@ mod help;
 mod household;
 mod kept_safe;
 mod labels;
+mod lease;
 mod letters;
 mod meet;
 mod meeting;

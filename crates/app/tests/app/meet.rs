@@ -17,7 +17,7 @@ use pana_model::InterviewId;
 use crate::conflict::{listed, settled};
 use crate::help::{Helper, app, met, secret};
 
-const OTHER: &str = "кешкі шай мен әңгіме";
+pub(crate) const OTHER: &str = "кешкі шай мен әңгіме";
 
 pub(crate) struct Laptop {
     pub(crate) folder: tempfile::TempDir,

@@ -16,6 +16,7 @@ use pana_app::contract::follow_up::FollowUpRequest;
 use pana_app::contract::form::{FormRequest, NodeRole};
 use pana_app::contract::hub::{ByItselfRequest, HubJoinRequest};
 use pana_app::contract::interview::*;
+use pana_app::contract::lease::LeaseCodeRequest;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;
 use pana_app::contract::needs::{Decision, NeedDecideRequest};
@@ -35,11 +36,13 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, met, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 23] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 24] = [
     "centre_create",
     "demo_open",
     "demo_leave",
     "unlock",
+    // Of a laptop that asks for a call: the tests of `lease`.
+    "lease_unlock",
     "lock",
     "recover",
     "folder_pick",
@@ -456,7 +459,10 @@ impl Walk<'_> {
         let meet = MeetRequest { folder: folder.to_owned(), read: false, to: to.clone() };
         let job = self.note("meet_start", usecase::meet_start(app, &meet)).unwrap();
         assert!(matches!(met(app, &job), MeetProgress::Done { .. }), "{}", self.role);
+        self.note("lease_show", usecase::lease_show(app, &()));
         if list.may_manage {
+            let renew = LeaseCodeRequest { device: to[0].clone(), challenge: "0000-0000".to_owned() };
+            self.note("lease_code", usecase::lease_code(app, &renew)).unwrap();
             let revoke = RevokeRequest { device: to[0].clone(), agreed: Agreed::Alone };
             self.note("device_revoke", usecase::device_revoke(app, &revoke)).unwrap();
         }

@@ -330,7 +330,8 @@ impl Authority {
         node.event.full_id == self.root.id
     }
 
-    pub(super) fn founding_device(&self) -> Option<DeviceId> {
+    /// The device on which the centre was made.
+    pub fn founding_device(&self) -> Option<DeviceId> {
         self.founding.first().and_then(|first| self.graph.find(*first)).map(|node| node.event.device)
     }
 

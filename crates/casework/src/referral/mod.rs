@@ -27,7 +27,7 @@ mod task;
 pub use details::{
     CancelReason, Channel, DeclineReason, Deleted, Detail, Details, Learned, Outcome, Received, Scope, Wait,
 };
-pub use slip::{SlipCode, SlipError};
+pub use slip::SlipCode;
 pub use standing::{ReferralState, Standing};
 pub use step::{EntryKind, ReferralStep};
 pub use task::{Awaits, Course, Due, ReferralSummary, Task};

@@ -149,3 +149,23 @@ pub(crate) struct ServeCommand {
     #[arg(long, value_name = "N", default_value_t = 60)]
     pub(crate) minutes: u64,
 }
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LeaseCommand {
+    /// Until when this laptop opens without a coordinator, and what one is told who is to renew it.
+    Show,
+    /// On a coordinator's laptop: the ten signs that are read aloud to whoever sits at the other one.
+    Renew {
+        /// That laptop's name or id.
+        device: String,
+        /// The eight signs that it shows.
+        #[arg(long, value_name = "SIGNS")]
+        challenge: String,
+    },
+    /// On the laptop itself: takes the ten signs that a coordinator reads aloud.
+    Enter {
+        /// They.
+        #[arg(value_name = "SIGNS")]
+        code: String,
+    },
+}

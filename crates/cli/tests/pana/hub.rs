@@ -215,3 +215,28 @@ fn a_laptop_that_was_taken_out_is_served_nothing_and_one_that_was_killed_leaves_
     serving.stop();
     assert!(!one.path("data").join("room").exists());
 }
+
+#[test]
+fn a_laptop_that_was_taken_out_says_by_whom_and_keeps_what_it_has() {
+    let hub = Hub::start();
+    let (one, two) = (Desk::with_centre(), Desk::new());
+    one.ok(&["hub", "join", &hub.address, "--token", &hub.token()]);
+    joined(&one, &two, "2-ноутбук");
+    one.ok(&["sync"]);
+    two.ok(&["sync"]);
+    one.ok(&["device", "revoke", "2-ноутбук"]);
+    one.ok(&["sync"]);
+    person(&two, "Дана");
+    let told = two.fails(1, &["sync"]).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(told.contains("taken out of the centre by Айгүл") && told.contains("on a stick"), "{told}");
+    // It says so at each opening, and works on: what is written waits for a review.
+    let output = two.run(&["people", "search", ""]);
+    let said = String::from_utf8_lossy(&output.stderr).replace(['\u{2068}', '\u{2069}'], "");
+    assert!(output.status.success() && said.contains("taken out of the centre by Айгүл"), "{said}");
+    person(&two, "Кейін");
+    let stick = tempfile::tempdir().unwrap();
+    let folder = stick.path().to_str().unwrap();
+    two.ok(&["bundle", "write", "--out", folder]);
+    assert!(one.ok(&["bundle", "read", folder])["quarantined"].as_u64().unwrap() > 0);
+    assert_eq!((people(&one), people(&two)), (0, 2));
+}

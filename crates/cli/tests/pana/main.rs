@@ -12,6 +12,7 @@ mod doubles;
 mod erase;
 mod export;
 mod hub;
+mod lease;
 mod meet;
 mod members;
 mod referral;

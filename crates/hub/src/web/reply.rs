@@ -33,7 +33,11 @@ pub(super) async fn answer(
                 metrics.refused.inc();
                 tracing::debug!(word = word.as_str(), "refused");
             }
-            (status(word), HubFault(word).to_bytes(), wait(word))
+            let body = match &error {
+                HubError::Removed(shown) => shown.to_bytes(),
+                _ => HubFault(word).to_bytes(),
+            };
+            (status(word), body, wait(word))
         }
     };
     metrics.bytes_out.inc_by(u64::try_from(body.len()).unwrap_or(u64::MAX));

@@ -12,6 +12,7 @@ mod events;
 mod file;
 mod first_layout;
 mod keyrings;
+mod lease;
 mod parts;
 mod rows;
 mod seals;

@@ -6,6 +6,7 @@ mod db_key;
 mod invite;
 mod join;
 mod keyring;
+mod lease;
 mod member;
 mod notice;
 mod open;
@@ -14,6 +15,7 @@ mod roll;
 mod seen;
 mod settle;
 mod succeed;
+mod taken_out;
 mod unlock;
 
 use pana_casework::authority;
@@ -25,11 +27,13 @@ use crate::log::Member;
 pub use create::{NewCentre, Purpose};
 pub use invite::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, invite_id};
 pub use join::{JoinAnswer, Joining, NewJoin, Waiting};
+pub use lease::LeaseHere;
 pub use member::AddMember;
 pub use notice::{GoesOn, Notice};
 pub use remove::Authorised;
 pub(crate) use remove::needs;
 pub use settle::HeldBack;
+pub use taken_out::TakenOut;
 pub use unlock::Locked;
 
 /// `N` random bytes of the system.

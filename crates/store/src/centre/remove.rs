@@ -282,8 +282,10 @@ impl Store {
     /// Goes on with what a cut, or a full disk, left undone after a removal, its confirmation or new sheets, and with sheets
     /// that have waited.
     pub(super) fn finish_removals(&mut self, now: Moment) -> Result<(), StoreError> {
-        if self.is_behind() {
-            // What is due may have been done in what is not here; what counts is erased here all the same.
+        let stands = self.state().device_standing(self.device()) == Standing::Stands;
+        if self.is_behind() || !stands {
+            // What is due may have been done in what is not here, and nothing that a laptop writes counts which was taken out:
+            // it opens all the same. What counts is erased here.
             self.carry_out_erasures(now)?;
             return self.remember_seen();
         }

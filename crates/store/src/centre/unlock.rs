@@ -11,7 +11,7 @@ use super::keyring::{keyring, seconds, try_passphrase, wall, write};
 use super::notice::{GoesOn, Notice};
 use super::open::{Opening, pin};
 use super::seen;
-use crate::disk::{Folder, StoreError, crypt_fault, schema_faults};
+use crate::disk::{Folder, LeaseFault, StoreError, crypt_fault, schema_faults};
 use crate::log::Member;
 use crate::store::Store;
 
@@ -74,10 +74,32 @@ impl Locked {
     ///
     /// # Errors
     /// [`StoreError::WrongPassphrase`], [`StoreError::Wait`], [`StoreError::UnknownMember`],
-    /// [`StoreError::NewerStore`], [`StoreError::Damaged`]; nothing is destroyed by any number of wrong tries.
+    /// [`StoreError::NewerStore`], [`StoreError::Damaged`], [`StoreError::Lease`] when the laptop's lease is over; nothing is
+    /// destroyed by any number of wrong tries.
     pub fn unlock(&self, member: MemberId, passphrase: &Secret<String>, now: Moment) -> Result<Store, StoreError> {
+        self.unlock_renewing(member, passphrase, None, now)
+    }
+
+    /// The same, with the code that a coordinator read aloud for a laptop whose lease is over. The passphrase is tried first.
+    ///
+    /// # Errors
+    /// As [`Locked::unlock`]; [`StoreError::Lease`] also for a code that was mistyped or is another one.
+    pub fn unlock_renewing(
+        &self,
+        member: MemberId,
+        passphrase: &Secret<String>,
+        code: Option<&Secret<String>>,
+        now: Moment,
+    ) -> Result<Store, StoreError> {
         let (keyring, unlocked) = try_passphrase(&self.folder, member, passphrase, now)?;
-        let opening = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
+        let mut opening = Store::open(self.folder.clone(), keyring.centre, unlocked, now)?;
+        // Before anything else is written.
+        match (opening.store.lease_use(now), code) {
+            (Ok(()) | Err(StoreError::Lease(LeaseFault::Over { .. })), Some(code)) => {
+                opening.store.lease_enter(code, now)?;
+            }
+            (stands, _) => stands?,
+        }
         self.settle(keyring, opening, now)
     }
 
@@ -154,10 +176,13 @@ impl Locked {
                 keyring.set_passphrase(unlocked, passphrase, kdf, &mut SystemEntropy).map_err(crypt_fault)?;
                 write(&self.folder, &keyring)?;
                 store.name_sheets(&recovered, now)?;
+                store.lease_by_sheets(now)?;
                 self.settle(keyring, Opening { store, ..opening }, now)
             }
             RecoveredSlot::Keys(keys) => {
-                let opening = by_sheets::open(&self.folder, &mut keyring, &keys, &recovered, (passphrase, kdf), now)?;
+                let mut opening =
+                    by_sheets::open(&self.folder, &mut keyring, &keys, &recovered, (passphrase, kdf), now)?;
+                opening.store.lease_by_sheets(now)?;
                 write(&self.folder, &keyring)?;
                 self.settle(keyring, opening, now)
             }

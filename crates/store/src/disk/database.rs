@@ -45,6 +45,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0019_files_travel.sql"),
         compatibility: 2,
     },
+    Migration { name: "0020_lease", sql: include_str!("../../migrations/0020_lease.sql"), compatibility: 2 },
     Migration {
         name: "0021_erase_waits",
         sql: include_str!("../../migrations/0021_erase_waits.sql"),

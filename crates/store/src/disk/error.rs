@@ -1,5 +1,6 @@
 //! What can go wrong with a store, sorted by what someone can do about it.
 
+use pana_casework::lease::LeaseChallenge;
 use pana_sqlite::SqliteError;
 
 /// Why the store could not do what was asked. Nothing was half-written in any case.
@@ -45,6 +46,9 @@ pub enum StoreError {
     /// A laptop does not join.
     #[error("the laptop does not join: {0}")]
     Joining(JoinFault),
+    /// The laptop's lease is over, or what was typed renews none.
+    #[error("the lease: {0}")]
+    Lease(LeaseFault),
     /// There is no such device that could be taken out of the centre.
     #[error("no such device")]
     UnknownDevice,
@@ -160,6 +164,31 @@ pub enum JoinFault {
     /// The centre names no recovery key yet.
     #[error("the centre has no sheets yet")]
     NoRecovery,
+}
+
+/// Why a laptop does not open although the passphrase is right, or what is wrong with what was read aloud.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LeaseFault {
+    /// It has met nothing of a coordinator's laptop for too long. What is on it stays.
+    #[error("it is over, the challenge is {challenge}")]
+    Over {
+        /// What a coordinator is told who is to renew it.
+        challenge: LeaseChallenge,
+    },
+    /// The code was mistyped.
+    #[error("the code was mistyped")]
+    Code,
+    /// The challenge was mistyped.
+    #[error("the challenge was mistyped")]
+    Challenge,
+    /// The code is well typed and another one: of an earlier time, or of another laptop.
+    #[error("it is another code than for {challenge}")]
+    Other {
+        /// What the laptop shows now.
+        challenge: LeaseChallenge,
+        /// Until the next try is looked at.
+        seconds: u32,
+    },
 }
 
 impl StoreError {

@@ -100,6 +100,7 @@ fn migrations_are_locked_by_their_hash() {
         ("0017_conflict", "fe2d8f324c3d2206333c56492794bbf03a347264b0c2085d6370c2e1a70b39fb"),
         ("0018_erase", "6fb64e010b07b98e711f6eccb092362ce636e80363d0e5a4879d5026c3db537c"),
         ("0019_files_travel", "c360952b6d2e7de7c578353fa87e4da667dffa6db74a9586d1887e78c7d846be"),
+        ("0020_lease", "e93796bdedd057aa45c29eed4414498fdcc44d3ff04fba255216d75730019b72"),
         ("0021_erase_waits", "3005dad6be0181ea5d537e0f7aebb2363948e42f6a31445fc4f31f41b188e693"),
     ];
     let held: Vec<(&str, String)> =

@@ -22,6 +22,7 @@ pub(crate) mod erasure;
 pub(crate) mod form;
 pub(crate) mod hub;
 pub(crate) mod invite;
+pub(crate) mod lease;
 pub(crate) mod packed;
 pub(crate) mod peer;
 pub(crate) mod search_key;

@@ -288,7 +288,11 @@ impl Store {
             return Ok(());
         }
         let met = peer::Met { met_ms: now.unix_ms(), said_ms };
+        let is_newer = before.is_none_or(|before| before.said_ms < said_ms);
         self.transact(&crate::Asked::nothing(), now, |tx| {
+            if is_newer {
+                tx.renew_lease_by([device])?;
+            }
             peer::put(tx.sql(), device, met, &have.0)?;
             lacks.map_or(Ok(()), |lacks| peer::put_lacks(tx.sql(), device, lacks))
         })

@@ -27,7 +27,7 @@ pub(crate) fn meet(one: &mut Store, two: &mut Store) -> (TakenIn, TakenIn) {
     (one.take_arrived(&to_one, now()).unwrap(), two.take_arrived(&to_two, now()).unwrap())
 }
 
-const PASSPHRASE: &str = "басқа сөз";
+pub(crate) const PASSPHRASE: &str = "басқа сөз";
 
 fn answer(invite: &[u8]) -> (tempfile::TempDir, Joining, crate::JoinAnswer) {
     let dir = tempfile::tempdir().unwrap();

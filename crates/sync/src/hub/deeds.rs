@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pana_model::{CentreId, DeviceId, Moment};
-use pana_store::{ErasedItem, Speaker, Store, StoreError, Stream};
+use pana_store::{ErasedItem, HubPlace, Speaker, Store, StoreError, Stream};
 use pana_wire::hub::{
     DEED_CONTEXT, Deed, DeedDevice, DeedErased, DeedId, DeedWrite, Deeds, DeedsHead, MAX_ACTS, MessageFault,
     split_items, write_entry,
@@ -25,6 +25,19 @@ pub(super) fn known(store: &Store, key: &[u8; 32], root: &[u8]) -> Result<Option
     let held = store.hub_deeds(key)?;
     let held = held.iter().filter_map(|deed| Deed::from_bytes(deed).ok());
     Ok(Some(Deeds::new(store.centre(), id, held.chain([root]))))
+}
+
+/// Which laptop took this one out of the centre, as the deeds say that are known here; `None` where it stands.
+///
+/// # Errors
+/// As any read.
+pub fn taken_out_by(store: &Store, place: &HubPlace) -> Result<Option<DeviceId>, StoreError> {
+    let own = store.device();
+    let Some(known) = known(store, &place.key, &place.root_deed)? else { return Ok(None) };
+    if known.devices().get(&own).is_none_or(|device| device.stands) {
+        return Ok(None);
+    }
+    Ok(known.removals_of(own).last().map(|deed| deed.by))
 }
 
 /// The deeds that count, each after what it has seen, without those that are there.

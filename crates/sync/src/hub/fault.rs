@@ -21,9 +21,12 @@ pub enum MeetFault {
     /// No coordinator's laptop has told the hub of this one yet.
     #[error("the hub does not know this laptop yet")]
     UnknownDevice,
-    /// The hub was told that this laptop belongs to the centre no more.
+    /// The hub says that this laptop belongs to the centre no more, and shows nothing for it.
     #[error("the hub was told that this laptop does not belong to the centre any more")]
     Removed,
+    /// This laptop was taken out of the centre, and the deeds of a coordinator's laptop show it.
+    #[error("this laptop was taken out of the centre")]
+    TakenOut,
     /// The hub has too much to do, or was asked too often: to be tried again later.
     #[error("the hub is busy")]
     Later,

@@ -15,8 +15,8 @@ use pana_store::{HubKnown, HubPlace, Store, Stream, TakenIn};
 use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
-    MessageFault, Nonce, OpenSession, PullRequest, PushReply, SAID_CONTEXT, SESSION_CONTEXT, Said, Session, SignedSaid,
-    StopWhy, session_statement,
+    MessageFault, Nonce, OpenSession, PullRequest, PushReply, RemovedFault, SAID_CONTEXT, SESSION_CONTEXT, Said,
+    Session, SignedSaid, StopWhy, session_statement,
 };
 use pana_wire::{StreamId, VerifyingKey};
 
@@ -272,6 +272,9 @@ impl Meeting {
     pub fn answer(&mut self, store: &mut Store, answer: &Answer, now: Moment) -> Result<(), MeetFault> {
         if answer.status != 200 {
             let HubFault(word) = HubFault::from_bytes(&answer.body)?;
+            if word == HubWord::DeviceRemoved {
+                return Err(self.removed(store, &answer.body, now)?);
+            }
             return self.refused(store, word);
         }
         let body = &answer.body;
@@ -326,6 +329,15 @@ impl Meeting {
         let statement = session_statement(&self.place.key, self.org, self.dev, &nonce.nonce);
         let sig = store.device_secrets().sign_statement(SESSION_CONTEXT, &statement);
         OpenSession { org: self.org, dev: self.dev, nonce: nonce.nonce, sig }
+    }
+
+    /// What it means that the hub says this device was taken out: the deeds that come with it are kept where they count.
+    fn removed(&self, store: &mut Store, body: &[u8], now: Moment) -> Result<MeetFault, MeetFault> {
+        let shown = RemovedFault::from_bytes(body).unwrap_or_default();
+        let deeds = shown.deeds.iter().filter_map(|deed| Deed::from_bytes(deed).ok());
+        self.keep(store, deeds.collect::<Vec<_>>(), now)?;
+        let is_shown = deeds::taken_out_by(store, &self.place)?.is_some();
+        Ok(if is_shown { MeetFault::TakenOut } else { MeetFault::Removed })
     }
 
     fn refused(&mut self, store: &Store, word: HubWord) -> Result<(), MeetFault> {

@@ -2,7 +2,8 @@
 
 use pana_casework::{Grant, Role};
 use pana_store::{InviteFor, Stream};
-use pana_sync::{MeetFault, Next};
+use pana_sync::{Answer, MeetFault, Next, taken_out_by};
+use pana_wire::hub::{DEED_CONTEXT, Deed, DeedWrite, RemovedFault};
 
 use crate::kit::{TestHub, Time, alike, first_laptop};
 
@@ -110,8 +111,43 @@ fn a_laptop_that_the_hub_was_not_told_of_waits_and_one_that_was_removed_is_refus
     two.person("Кейін");
     two.meet(&hub).unwrap();
     one.meet(&hub).unwrap();
-    assert!(matches!(two.meet(&hub), Err(MeetFault::Removed)));
+    let place = two.store.hub().unwrap();
+    assert_eq!(taken_out_by(&two.store, &place).unwrap(), None);
+    assert!(matches!(two.meet(&hub), Err(MeetFault::TakenOut)));
+    assert_eq!(taken_out_by(&two.store, &place).unwrap(), Some(one.store.device()), "it is shown by whom, and kept");
     assert!(one.knows(before), "what it had written before it was removed is here");
+}
+
+#[test]
+fn a_hub_alone_takes_no_laptop_out_whatever_it_shows() {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let (mut two, three) = (one.join("2", &volunteer()), one.join("3", &volunteer()));
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    let place = two.store.hub().unwrap();
+    let (org, out) = (two.store.centre(), DeedWrite::Remove { dev: two.store.device() });
+    let past = two.store.hub_deeds(&place.key).unwrap();
+    let mut seen: Vec<Deed> = past.iter().map(|deed| Deed::from_bytes(deed).unwrap()).collect();
+    seen.push(Deed::from_bytes(&place.root_deed).unwrap());
+    let ends = seen.iter().map(Deed::id).collect();
+    // By a volunteer's laptop in its own name, and in that of a coordinator's.
+    let forged = [three.store.device(), one.store.device()].map(|by| {
+        let statement = Deed::statement(org, by, &ends, &[out]);
+        let sig = three.store.device_secrets().sign_statement(DEED_CONTEXT, &statement);
+        Deed::new(statement, sig).unwrap().to_bytes()
+    });
+    let word = pana_wire::hub::HubFault(pana_wire::hub::HubWord::DeviceRemoved).to_bytes();
+    let shown = |deeds: &[Vec<u8>]| RemovedFault { deeds: deeds.to_vec() }.to_bytes();
+    for body in [word, shown(&[]), shown(&forged), shown(&past), shown(&[vec![0; 9]])] {
+        let mut meeting = two.meeting();
+        let told = two.go_on(&mut meeting, &mut |_| Some(Answer { status: 403, body: body.clone() }));
+        assert!(matches!(told, Err(MeetFault::Removed)), "{told:?}");
+        assert_eq!(taken_out_by(&two.store, &place).unwrap(), None);
+    }
+    two.meet(&hub).unwrap();
 }
 
 #[test]
@@ -258,9 +294,9 @@ fn who_was_removed_is_not_let_in_again_by_a_colleague_who_has_not_heard_of_it() 
             }
             meeting.answer(&mut one.store, &hub.ask(&ask), time.now()).unwrap();
         }
-        was_refused = matches!(three.meet(&hub), Err(MeetFault::Removed));
+        was_refused = matches!(three.meet(&hub), Err(MeetFault::TakenOut));
         two.meet(&hub).unwrap();
-        let is_refused = matches!(three.meet(&hub), Err(MeetFault::Removed));
+        let is_refused = matches!(three.meet(&hub), Err(MeetFault::TakenOut));
         assert!(is_refused || !was_refused, "let in again, cut after {cut}");
     }
     assert!(was_refused);

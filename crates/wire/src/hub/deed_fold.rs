@@ -139,6 +139,27 @@ impl Deeds {
         self.placed.iter().filter(|placed| placed.allowed).map(|placed| placed.id).collect()
     }
 
+    /// The deeds that take this device out, those last that had seen most.
+    pub fn removals_of(&self, dev: DeviceId) -> Vec<&Deed> {
+        let takes_out = |deed: &Deed| {
+            deed.acts.iter().any(|act| matches!(act, DeedWrite::Remove { dev: out } if *out == dev))
+        };
+        let allowed = self.placed.iter().filter(|placed| placed.allowed);
+        let found = allowed.filter_map(|placed| Some((placed.past.len(), self.deeds.get(&placed.id)?)));
+        let mut all: Vec<(usize, &Deed)> = found.filter(|(_, deed)| takes_out(deed)).collect();
+        all.sort_by_key(|(seen, deed)| (*seen, deed.id()));
+        all.into_iter().map(|(_, deed)| deed).collect()
+    }
+
+    /// These deeds with all that they had seen.
+    pub fn with_past(&self, of: &[&Deed]) -> Vec<&Deed> {
+        let mut ids: BTreeSet<DeedId> = of.iter().map(|deed| deed.id()).collect();
+        for placed in self.placed.iter().filter(|placed| of.iter().any(|deed| deed.id() == placed.id)) {
+            ids.extend(placed.past.all().filter_map(|number| Some(self.placed.get(number)?.id)));
+        }
+        ids.iter().filter_map(|id| self.deeds.get(id)).collect()
+    }
+
     /// What was erased, by deeds that count. Of the control stream nothing is erased: whoever joins needs all of it.
     pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
         let (mut said, mut taken_back) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());

@@ -102,3 +102,62 @@ impl HubFault {
         read(bytes, 1, |from| Ok(Self(HubWord::from_word(from.text()?).unwrap_or(HubWord::Broken))))
     }
 }
+
+/// The no to a device that was taken out of the centre, with the deeds that show it: a hub alone takes nobody out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RemovedFault {
+    /// The deeds that say so, and those that they had seen; none where they are more than [`MAX_PROOF`].
+    pub deeds: Vec<Vec<u8>>,
+}
+
+/// The deeds of a [`RemovedFault`] have so many bytes at most.
+pub const MAX_PROOF: usize = 256 * 1024;
+/// No proof has more deeds.
+const MAX_PROOF_DEEDS: u64 = 4096;
+
+impl RemovedFault {
+    /// The message: that of the word, with the deeds behind it. Who knows the word alone passes over them.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = begin(2);
+        cbor::text(&mut out, HubWord::DeviceRemoved.as_str());
+        let size: usize = self.deeds.iter().map(Vec::len).sum();
+        let deeds = if size > MAX_PROOF { &[] } else { self.deeds.as_slice() };
+        cbor::array(&mut out, u64::try_from(deeds.len()).unwrap_or(u64::MAX));
+        deeds.iter().for_each(|deed| cbor::bytes(&mut out, deed));
+        out
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// [`MessageFault`], also where an older hub says the word alone.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, MessageFault> {
+        read(bytes, 2, |from| {
+            if from.text()? != HubWord::DeviceRemoved.as_str() {
+                return Err(MessageFault::Shape("another word"));
+            }
+            let many = from.array()?;
+            if many > MAX_PROOF_DEEDS {
+                return Err(MessageFault::TooLong);
+            }
+            let deeds = (0..many).map(|_| Ok(from.bytes()?.to_vec())).collect::<Result<_, MessageFault>>()?;
+            Ok(Self { deeds })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_knows_the_word_alone_reads_it_and_who_knows_more_reads_the_deeds() {
+        let told = RemovedFault { deeds: vec![vec![1; 40], vec![2; 9]] };
+        assert_eq!(HubFault::from_bytes(&told.to_bytes()), Ok(HubFault(HubWord::DeviceRemoved)));
+        assert_eq!(RemovedFault::from_bytes(&told.to_bytes()), Ok(told));
+        let older = HubFault(HubWord::DeviceRemoved).to_bytes();
+        assert!(RemovedFault::from_bytes(&older).is_err());
+        let many = RemovedFault { deeds: vec![vec![1; MAX_PROOF]; 2] };
+        assert_eq!(RemovedFault::from_bytes(&many.to_bytes()), Ok(RemovedFault::default()));
+    }
+}

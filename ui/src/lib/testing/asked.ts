@@ -90,6 +90,7 @@ export async function ask(
       today: "2026-11-25",
       clock_behind: null,
       clock_ahead: null,
+      lease: null,
       meetings: [],
       drafts: [],
       ask_later: [],

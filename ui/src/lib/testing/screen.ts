@@ -54,6 +54,7 @@ export function eachWithShell(): void {
         today: "2026-11-25",
         clock_behind: null,
         clock_ahead: null,
+        lease: null,
         meetings: [],
         drafts: [],
         ask_later: [],

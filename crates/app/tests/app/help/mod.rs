@@ -34,7 +34,7 @@ pub(crate) fn app(folder: &Path) -> App {
     app_at(folder, Clock::system())
 }
 
-fn app_at(folder: &Path, clock: Clock) -> App {
+pub(crate) fn app_at(folder: &Path, clock: Clock) -> App {
     let cheap = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
     App::start(folder, clock, Start::Own, NoSurface).with_kdf(cheap)
 }

@@ -151,7 +151,11 @@ fn a_chunk_of_a_person_who_was_erased_is_kept_nowhere_also_when_it_comes_late() 
     one.take_arrived(&before, later).unwrap();
     assert_eq!(kept(&one), 0, "an old stick brings none back");
     assert_eq!(
-        one.erased_items(for_good).unwrap().iter().filter(|(_, item)| matches!(item, crate::ErasedItem::File(_))).count(),
+        one.erased_items(for_good)
+            .unwrap()
+            .iter()
+            .filter(|(_, item)| matches!(item, crate::ErasedItem::File(_)))
+            .count(),
         2
     );
 }

@@ -75,6 +75,10 @@ import type { JoinFinishRequest } from "./JoinFinishRequest";
 import type { JoinRequest } from "./JoinRequest";
 import type { JoinView } from "./JoinView";
 import type { LanguageRequest } from "./LanguageRequest";
+import type { LeaseCodeRequest } from "./LeaseCodeRequest";
+import type { LeaseCodeView } from "./LeaseCodeView";
+import type { LeaseUnlockRequest } from "./LeaseUnlockRequest";
+import type { LeaseView } from "./LeaseView";
 import type { LetterAsked } from "./LetterAsked";
 import type { LetterMade } from "./LetterMade";
 import type { LetterPreview } from "./LetterPreview";
@@ -169,6 +173,12 @@ export interface Commands {
   demo_leave: { request: null; reply: AppState };
   /** Opens the store. */
   unlock: { request: UnlockRequest; reply: AppState };
+  /** Opens a store whose lease is over, with the code that a coordinator read aloud. */
+  lease_unlock: { request: LeaseUnlockRequest; reply: AppState };
+  /** Where the lease of this laptop stands. */
+  lease_show: { request: null; reply: LeaseView | null };
+  /** The code that renews the lease of another laptop. */
+  lease_code: { request: LeaseCodeRequest; reply: LeaseCodeView };
   /** Locks: keys are wiped, drafts stay, the web view is loaded anew. */
   lock: { request: null; reply: null };
   /** Input was seen: the time to the idle lock begins again. */
@@ -440,6 +450,9 @@ export const COMMANDS = [
   "demo_open",
   "demo_leave",
   "unlock",
+  "lease_unlock",
+  "lease_show",
+  "lease_code",
   "lock",
   "keep_awake",
   "screen_note",

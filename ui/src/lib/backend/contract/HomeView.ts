@@ -3,6 +3,7 @@ import type { AskLaterRow } from "./AskLaterRow";
 import type { ClockAhead } from "./ClockAhead";
 import type { DraftRow } from "./DraftRow";
 import type { ErasuresWait } from "./ErasuresWait";
+import type { LeaseEnds } from "./LeaseEnds";
 import type { MeetingRow } from "./MeetingRow";
 import type { MonthReady } from "./MonthReady";
 
@@ -22,6 +23,10 @@ clock_behind: string | null,
  * The clock stands so far ahead of all that was written here that its date is not believed.
  */
 clock_ahead: ClockAhead | null, 
+/**
+ * The lease of this laptop ends soon.
+ */
+lease: LeaseEnds | null, 
 /**
  * Who is to be met, the talks that this member leads first, then the one who is due first. At most 500.
  */
