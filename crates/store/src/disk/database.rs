@@ -54,7 +54,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "49abf8572b7c30a7021b87d9b330532d9532d765ba4d5a934a039c5b01a06729";
+pub(crate) const SCHEMA: &str = "f5ddf8cc403f44d757d3c52e4cac3042001171a30d756e6936f087feaa9b2517";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

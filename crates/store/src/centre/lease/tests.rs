@@ -123,12 +123,12 @@ fn what_a_coordinators_laptop_wrote_renews_it_and_the_same_once_more_does_not() 
     // What it said under its signature that it has renews it too, where it is said later than before.
     let (coordinators, have) = (one.device(), one.have().unwrap());
     let said = on_day(41).unix_ms();
-    two.note_met(coordinators, &have, said, on_day(41)).unwrap();
+    two.note_met(coordinators, &have, None, said, on_day(41)).unwrap();
     assert_eq!(gone(&two), 0);
     drop(two);
     used(dir.path(), 41, 50);
     let mut two = opened(dir.path(), 51, None).unwrap();
-    two.note_met(coordinators, &have, said, on_day(51)).unwrap();
+    two.note_met(coordinators, &have, None, said, on_day(51)).unwrap();
     assert_eq!(gone(&two), 10);
 }
 
