@@ -104,7 +104,24 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     answers.push(said(&hub.ask("/v1/push", body(&again), Some(&sessions[0]))));
     let asked = body(&[root.id(), erased.id()].map(|id| id.as_bytes().to_vec()));
     answers.push(format!("{:?}", hub.ask("/v1/deeds", asked, Some(&sessions[1]))));
-    // A file, in pieces: one that goes on, one that does not, the rest, a wrong one; what lies then, and a piece of it.
+    answers.extend(files(hub, &sessions));
+    let vk = VerifyingKey::from_bytes(&hub.hub.public_key()).unwrap();
+    let asked = MeetRequest { cursors: Default::default(), said_after: 0, said: None };
+    let (_, meet) = hub.ask("/v1/meet", asked.to_bytes(), Some(&sessions[0]));
+    let MeetReply { heads, deeds, differ, said_head, .. } = MeetReply::from_bytes(&meet, ORG, &vk).unwrap();
+    answers.push(format!("{heads:?} {deeds:?} {differ:?} {said_head}"));
+    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more, erased, back]).digest());
+    for stream in streams {
+        answers.push(format!("{:?}", hub.list(stream, &sessions[1])));
+        answers.push(format!("{:?}", hub.ask("/v1/ends", stream.as_bytes().to_vec(), Some(&sessions[2]))));
+    }
+    answers.push(format!("{:?}", hub.runtime.block_on(hub.hub.totals()).unwrap()));
+    answers
+}
+
+/// A file, in pieces: one that goes on, one that does not, the rest, the beginning of another; what lies then, and a piece of it.
+fn files(hub: &Asked, sessions: &[pana_wire::hub::Session]) -> Vec<String> {
+    let mut answers = Vec::new();
     let (hashes, chunks) = crate::files::chunks();
     let file = pana_wire::bundle::file_root(&hashes);
     for (number, at, to) in [(0, 0, 2000), (0, 3000, 4000), (0, 2000, 5000), (1, 0, 10)] {
@@ -118,17 +135,6 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     answers.push(format!("{:?}", hub.ask("/v1/files/held", asked.to_bytes(), Some(&sessions[1]))));
     let asked = FileAsked { root: file, number: 0, at: 7, most: 30 };
     answers.push(format!("{:?}", hub.ask("/v1/files/get", asked.to_bytes(), Some(&sessions[1]))));
-    let vk = VerifyingKey::from_bytes(&hub.hub.public_key()).unwrap();
-    let asked = MeetRequest { cursors: Default::default(), said_after: 0, said: None };
-    let (_, meet) = hub.ask("/v1/meet", asked.to_bytes(), Some(&sessions[0]));
-    let MeetReply { heads, deeds, differ, said_head, .. } = MeetReply::from_bytes(&meet, ORG, &vk).unwrap();
-    answers.push(format!("{heads:?} {deeds:?} {differ:?} {said_head}"));
-    assert_eq!(deeds, Deeds::new(ORG, root.id(), [root.clone(), more, erased, back]).digest());
-    for stream in streams {
-        answers.push(format!("{:?}", hub.list(stream, &sessions[1])));
-        answers.push(format!("{:?}", hub.ask("/v1/ends", stream.as_bytes().to_vec(), Some(&sessions[2]))));
-    }
-    answers.push(format!("{:?}", hub.runtime.block_on(hub.hub.totals()).unwrap()));
     answers
 }
 

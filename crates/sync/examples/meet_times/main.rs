@@ -136,7 +136,7 @@ fn join(folder: &Path, from: &Path) -> Value {
     events.retain(|event| event.stream == Stream::Control);
     let keys = first.sealed_keys(&events).unwrap();
     let bytes = events.iter().map(|event| first.outgoing_bytes(event).unwrap()).collect();
-    let arrived = Arrived { events: bytes, keys, sources: first.sources().unwrap() };
+    let arrived = Arrived { events: bytes, keys, sources: first.sources().unwrap(), ..Arrived::default() };
     joining.unlock(&passphrase(), at).unwrap().join(&arrived, at).unwrap();
     json!({ "ok": true })
 }

@@ -141,9 +141,8 @@ impl Deeds {
 
     /// The deeds that take this device out, those last that had seen most.
     pub fn removals_of(&self, dev: DeviceId) -> Vec<&Deed> {
-        let takes_out = |deed: &Deed| {
-            deed.acts.iter().any(|act| matches!(act, DeedWrite::Remove { dev: out } if *out == dev))
-        };
+        let takes_out =
+            |deed: &Deed| deed.acts.iter().any(|act| matches!(act, DeedWrite::Remove { dev: out } if *out == dev));
         let allowed = self.placed.iter().filter(|placed| placed.allowed);
         let found = allowed.filter_map(|placed| Some((placed.past.len(), self.deeds.get(&placed.id)?)));
         let mut all: Vec<(usize, &Deed)> = found.filter(|(_, deed)| takes_out(deed)).collect();
