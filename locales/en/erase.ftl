@@ -44,9 +44,9 @@ erase-go-action =
 
 ## The list of orders
 
-erasures-title = Erased for good
+erasures-title = Orders to erase
 erasures-hint = The list holds no name and no case number.
-erasures-open-action = Erased for good
+erasures-open-action = Orders to erase
 erasures-none-message = No order to erase.
 erasures-show-action = Certificate
 # $names: the coordinators who ordered it, $when: November 22, 17:40

@@ -124,7 +124,7 @@ home-kind-mixed = answers to choose and own words
 # For a coordinator: $count cases wait to be erased, $when is when the days of the first order are over.
 home-erasures-message =
     { $count ->
-        [one] One case waits to be erased for good and is closed to all. It can be cancelled until { $when }.
-       *[other] { $count } cases wait to be erased for good and are closed to all. They can be cancelled until { $when }.
+        [one] One case waits to be erased for good and is closed to all. It can be cancelled at least until { $when }.
+       *[other] { $count } cases wait to be erased for good and are closed to all. They can be cancelled at least until { $when }.
     }
 home-erasures-action = Look

@@ -43,9 +43,9 @@ erase-go-action =
 
 ## Бұйрықтар тізімі
 
-erasures-title = Біржола өшірулер
+erasures-title = Өшіру бұйрықтары
 erasures-hint = Тізімде адамның аты да, іс нөмірі де жоқ.
-erasures-open-action = Біржола өшірулер
+erasures-open-action = Өшіру бұйрықтары
 erasures-none-message = Өшіру туралы бұйрық жоқ.
 erasures-show-action = Куәлігі
 # $names: бұйрық берген үйлестірушілер, $when: 22 қараша, 17:40

@@ -21,7 +21,7 @@ laptops-lacks-message =
        *[other] онда жоғы: { $count } өзгеріс
     }
 laptops-lost-action = Жоғалды
-laptops-renew-action = Қоңырау күтіп тұр
+laptops-renew-action = Қоңырау шалуды сұрап тұр
 laptops-renew-hint = Үйлестірушінің ноутбугінен 45 күн бойы жаңа дерек алмаған ноутбук сегіз таңба көрсетіп, қоңырау шалуды сұрайды. Кіммен сөйлесіп тұрғаныңызға көз жеткізіңіз.
 laptops-renew-shown-label = Ол көрсетіп тұрған таңбалар
 laptops-renew-go-action = Не оқып беретінімді көрсету

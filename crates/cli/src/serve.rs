@@ -1,6 +1,7 @@
 //! `pana serve`: this laptop is for the others of its centre what a hub is, for a while, in one room or over a cable.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -40,7 +41,7 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
     let files = FilesPlace::Folder(room.folder.join("files")).open().map_err(|_| folder())?;
     let (centre, clock) = (CentreId::from_bytes(room.centre), Arc::new(now_ms));
     let known = devices(room);
-    let hub = Hub::in_room((pool, files), (centre, &known), key, Limits::default(), clock);
+    let hub = Hub::in_room((pool, files), (centre, &known), key, limits(), clock);
     let hub = runtime.block_on(hub).map_err(|_| folder())?;
     let listener = runtime.block_on(tokio::net::TcpListener::bind(command.listen)).map_err(|_| listen())?;
     let at = listener.local_addr().map_err(|_| listen())?;
@@ -66,10 +67,23 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
     loop {
         let left = until.saturating_duration_since(Instant::now()).min(TURN);
         let is_over = !matches!(stop.recv_timeout(left), Err(RecvTimeoutError::Timeout)) || Instant::now() >= until;
-        hub.set_room_devices(&devices(&usecase::room(app, &())?));
-        let met = usecase::room_meet(app, &own)?;
-        if met.read.events > 0 || met.read.files > 0 {
-            terminal.say(&cli::cli_bundle_read(&terminal.words, met.read.events, met.read.people));
+        let room = usecase::room(app, &())?;
+        // What others were told is taken is taken in here before it ends: nobody gives anything any more then.
+        let served =
+            devices(&room).into_iter().map(|device| RoomDevice { stands: device.stands && !is_over, ..device });
+        let own_device = DeviceId::from_bytes(room.own);
+        let served: Vec<_> = served
+            .map(|device| if device.device == own_device { RoomDevice { stands: true, ..device } } else { device })
+            .collect();
+        hub.set_room_devices(&served);
+        match usecase::room_meet(app, &own) {
+            Ok(met) if met.read.events > 0 || met.read.files > 0 => {
+                terminal.say(&cli::cli_bundle_read(&terminal.words, met.read.events, met.read.people));
+            }
+            Ok(_) => {}
+            // A disk that is full for a moment, for one: what others gave lies here until it is taken in.
+            Err(error) if is_over => return Err(error.into()),
+            Err(_) => {}
         }
         if is_over {
             break;
@@ -80,6 +94,11 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
     drop(runtime.block_on(served));
     terminal.say(&cli::cli_serve_over(&terminal.words));
     Ok(())
+}
+
+/// Whoever serves gives all that is here, and everybody else is in the room: nobody asks too often.
+fn limits() -> Limits {
+    Limits { requests_a_minute: NonZeroU32::MAX, ..Limits::default() }
 }
 
 fn devices(room: &RoomView) -> Vec<RoomDevice> {

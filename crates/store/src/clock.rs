@@ -51,7 +51,7 @@ impl Store {
         })
     }
 
-    /// Events made on this device that no other device of the centre has said that it has, in the streams that are open to the
+    /// Events and files made on this device that no other device of the centre has said that it has, in the streams that are open to the
     /// member: to others the number would tell when a protected talk was led.
     ///
     /// # Errors
@@ -63,6 +63,7 @@ impl Store {
             let had = had.get(&stream).copied().unwrap_or_default();
             unsent = unsent.saturating_add(event::count_of_device(sql, stream, own)?.saturating_sub(had));
         }
+        unsent = unsent.saturating_add(self.files_unsent()?);
         Ok(u32::try_from(unsent).unwrap_or(u32::MAX))
     }
 

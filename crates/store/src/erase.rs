@@ -71,7 +71,7 @@ impl Store {
         let writes: Vec<ControlWrite> = cases.iter().map(|case| ControlWrite::Erase { case: *case, reason }).collect();
         let order = self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &writes, sign));
         let order = order.map_err(needs)?;
-        self.follow_erasures(now)?;
+        self.follow_erasures_or_later(now)?;
         Ok(order)
     }
 
@@ -91,7 +91,7 @@ impl Store {
         }
         let writes: Vec<ControlWrite> = orders.iter().map(|order| ControlWrite::EraseCancel(*order)).collect();
         self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::EraseCancel, &writes, None))?;
-        self.follow_erasures(now)
+        self.follow_erasures_or_later(now)
     }
 
     /// Does what orders ask of this device now: those that have waited long enough count from now on, where a

@@ -41,6 +41,8 @@ pub(super) fn opened(
         let error = AppError::from(error);
         if error.is(ErrorCode::WrongPassphrase) { error.with("seconds", wait) } else { error }
     })?;
+    // What a laptop that served others left behind when it lost its power is not wanted any more.
+    drop(crate::meet::room_end(app, &()));
     enter(app, &mut seat, store)?;
     stands(app, &seat)
 }

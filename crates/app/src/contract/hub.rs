@@ -73,6 +73,8 @@ pub struct RoomMeetRequest {
 pub struct RoomView {
     /// The centre.
     pub centre: [u8; 16],
+    /// This laptop.
+    pub own: [u8; 16],
     /// The devices of it that are known here.
     pub devices: Vec<RoomDeviceView>,
     /// Where what is given there lies; empty where nothing was begun.

@@ -44,7 +44,13 @@ pub(crate) fn room(app: &App, &(): &()) -> Result<RoomView, AppError> {
             key: speaker.key,
             stands: speaker.stands,
         });
-        Ok(RoomView { centre: *desk.store.centre().as_bytes(), devices: devices.collect(), folder: PathBuf::new() })
+        let own = *desk.store.device().as_bytes();
+        Ok(RoomView {
+            centre: *desk.store.centre().as_bytes(),
+            own,
+            devices: devices.collect(),
+            folder: PathBuf::new(),
+        })
     })
 }
 

@@ -47,7 +47,8 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
             Ok(())
         })
         .await?;
-    super::files::clear(hub, org).await
+    super::files::clear_or_later(hub, org).await;
+    Ok(())
 }
 
 /// Is there room for these? The last places are kept free for who may speak.

@@ -69,34 +69,47 @@ pub(crate) async fn put(hub: &Arc<Inner>, speaker: Speaker, piece: FilePiece) ->
     let number = piece.number;
     let hash = piece.hashes.get(usize::try_from(number).unwrap_or(usize::MAX));
     let is_it = hash == Some(blake3::hash(&all).as_bytes());
+    let (org, length) = (speaker.org, u64::try_from(all.len()).unwrap_or(u64::MAX));
     if is_it {
         hub.files.put(ChunkAt { org: speaker.org, root, number }, all).await?;
     }
     let inner = Arc::clone(hub);
-    hub.pool
+    let (held, is_gone) = hub
+        .pool
         .write(move |sql| {
             let known = super::session::check(&inner, sql, speaker)?;
             let key = (speaker.org, &root);
-            // It may have been erased meanwhile, or somebody else brought its end.
-            let Some(row) = table::file::chunk(sql, key, number)? else { return Ok(ChunkHeld::default()) };
-            if row.whole || is_erased(&known, &root) {
-                return Ok(ChunkHeld { bytes: row.held, whole: true });
+            // It may have been erased meanwhile: what was written beside the database since goes.
+            if is_erased(&known, &root) {
+                table::file::put_gone(sql, key, number)?;
+                return Ok((ChunkHeld { bytes: length, whole: true }, true));
             }
+            let row = table::file::chunk(sql, key, number)?;
+            if let Some(row) = row.filter(|row| row.whole) {
+                return Ok((ChunkHeld { bytes: row.held, whole: true }, false));
+            }
+            // Somebody else may have begun anew meanwhile: what counts is what was compared.
+            table::centre::take_bytes(sql, speaker.org, row.map_or(0, |row| row.held))?;
             if !is_it {
                 table::file::forget_chunk(sql, key, number)?;
-                table::centre::take_bytes(sql, speaker.org, row.held)?;
-                return Ok(ChunkHeld::default());
+                return Ok((ChunkHeld::default(), false));
             }
-            table::file::set_whole(sql, key, number)?;
+            table::file::begin(sql, key, &piece.hashes)?;
+            table::file::set_whole(sql, key, number, length)?;
+            table::centre::add_bytes(sql, speaker.org, length)?;
             let hashes = table::file::hashes(sql, key)?.unwrap_or_default();
             let chunks = table::file::chunks(sql, key)?;
             if chunks.len() == hashes.len() && chunks.iter().all(|chunk| chunk.whole) {
                 let rev = table::centre::next_file(sql, speaker.org)?;
                 table::file::set_rev(sql, key, rev)?;
             }
-            Ok(ChunkHeld { bytes: row.held, whole: true })
+            Ok((ChunkHeld { bytes: length, whole: true }, false))
         })
-        .await
+        .await?;
+    if is_gone {
+        clear_or_later(hub, org).await;
+    }
+    Ok(held)
 }
 
 fn take(
@@ -158,13 +171,40 @@ pub(crate) async fn get(hub: &Arc<Inner>, speaker: Speaker, asked: FileAsked) ->
     let most = asked.most.min(hub.limits.pull_bytes);
     let end = asked.at.saturating_add(most).min(row.length);
     let at = ChunkAt { org: speaker.org, root: asked.root, number: asked.number };
-    Ok(hub.files.get(at, asked.at, end).await?.unwrap_or_default())
+    if let Some(bytes) = hub.files.get(at, asked.at, end).await? {
+        return Ok(bytes);
+    }
+    // It is not there though its row says so: who has it gives it again.
+    hub.pool
+        .write(move |sql| {
+            table::file::forget_chunk(sql, (at.org, &at.root), at.number)?;
+            Ok(table::centre::take_bytes(sql, at.org, row.held)?)
+        })
+        .await?;
+    Ok(Vec::new())
 }
 
-/// Deletes beside the database what its rows say no more.
-pub(crate) async fn clear(hub: &Arc<Inner>, org: pana_model::CentreId) -> Result<(), HubError> {
-    for at in hub.pool.read(move |sql| Ok(table::file::gone(sql, org)?)).await? {
-        hub.files.delete(at).await?;
+/// So many chunks are deleted in one request; the rest in the next ones.
+const DELETED_AT_ONCE: usize = 256;
+
+/// Deletes beside the database what its rows say no more. Where that fails it is tried again with the next request that asks for
+/// it: no meeting waits for it.
+pub(crate) async fn clear_or_later(hub: &Arc<Inner>, org: pana_model::CentreId) {
+    if let Err(error) = clear(hub, org).await {
+        tracing::error!(%error, "chunks that were erased are not deleted yet");
+    }
+}
+
+async fn clear(hub: &Arc<Inner>, org: pana_model::CentreId) -> Result<(), HubError> {
+    let gone = hub.pool.read(move |sql| Ok(table::file::gone(sql, org)?)).await?;
+    for at in gone.into_iter().take(DELETED_AT_ONCE) {
+        let is_back = move |sql: &mut dyn Sql| {
+            let row = table::file::chunk(sql, (at.org, &at.root), at.number)?;
+            Ok(row.is_some_and(|row| row.whole))
+        };
+        if !hub.pool.read(is_back).await? {
+            hub.files.delete(at).await?;
+        }
         hub.pool.write(move |sql| Ok(table::file::is_gone(sql, at)?)).await?;
     }
     Ok(())

@@ -17,7 +17,7 @@ pub(crate) async fn meet(hub: &Arc<Inner>, speaker: Speaker, asked: MeetRequest)
         say(hub, speaker, said.clone()).await?;
     }
     // What was cut off before it was deleted is deleted now.
-    super::files::clear(hub, speaker.org).await?;
+    super::files::clear_or_later(hub, speaker.org).await;
     let inner = Arc::clone(hub);
     hub.pool
         .read(move |sql| {

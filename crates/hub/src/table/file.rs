@@ -98,11 +98,21 @@ pub(crate) fn pieces(sql: &mut dyn Sql, (org, root): Key<'_>, number: u32) -> Re
     Ok(all)
 }
 
-/// All of a chunk lies beside the database.
-pub(crate) fn set_whole(sql: &mut dyn Sql, (org, root): Key<'_>, number: u32) -> Result<(), DbError> {
-    delete_pieces(sql, (org, root), number)?;
+/// All of a chunk lies beside the database, so many bytes.
+pub(crate) fn set_whole(sql: &mut dyn Sql, (org, root): Key<'_>, number: u32, length: u64) -> Result<(), DbError> {
+    forget_chunk(sql, (org, root), number)?;
+    is_gone(sql, ChunkAt { org, root: *root, number })?;
     sql.run(
-        "UPDATE file_chunk SET whole = 1 WHERE org = $1 AND root = $2 AND number = $3",
+        "INSERT INTO file_chunk (org, root, number, length, held, whole) VALUES ($1, $2, $3, $4, $5, 1)",
+        &[org.as_bytes().into(), root.into(), u64::from(number).into(), length.into(), length.into()],
+    )
+    .map(drop)
+}
+
+/// A chunk is to be deleted beside the database.
+pub(crate) fn put_gone(sql: &mut dyn Sql, (org, root): Key<'_>, number: u32) -> Result<(), DbError> {
+    sql.run(
+        "INSERT INTO file_gone (org, root, number) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         &[org.as_bytes().into(), root.into(), u64::from(number).into()],
     )
     .map(drop)
@@ -144,10 +154,7 @@ pub(crate) fn delete(sql: &mut dyn Sql, (org, root): Key<'_>) -> Result<u64, DbE
     for chunk in chunks(sql, (org, root))? {
         bytes = bytes.saturating_add(chunk.held);
         // Also one that is not whole: what lies beside the database may be ahead of what is said of it here.
-        sql.run(
-            "INSERT INTO file_gone (org, root, number) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            &[org.as_bytes().into(), root.into(), u64::from(chunk.number).into()],
-        )?;
+        put_gone(sql, (org, root), chunk.number)?;
         forget_chunk(sql, (org, root), chunk.number)?;
     }
     sql.run("DELETE FROM file WHERE org = $1 AND root = $2", &[org.as_bytes().into(), root.into()])?;

@@ -147,7 +147,7 @@ impl Tx<'_> {
         }
         let at = |row: &EventRow| Some(((row.stream, row.device, row.seq), self.subject_of(row)?));
         let events: Vec<_> = rows.values().filter_map(at).collect();
-        self.files_erase(&files, events.into_iter())?;
+        self.files_erase(&files, events.into_iter(), cases)?;
         for row in rows.values() {
             event::erase_at(self.sql(), row.position)?;
             if let Some(subject) = self.subject_of(row) {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pana_model::{BlobId, DeviceId, Moment};
+use pana_model::{BlobId, CaseId, DeviceId, EventRef, Moment};
 use pana_wire::bundle::file_root;
 
 use crate::asked::Asked;
@@ -63,6 +63,8 @@ pub struct ChunkHere {
     pub number: u32,
     /// So many bytes of it.
     pub bytes: u64,
+    /// Is it here whole, by its hash?
+    pub whole: bool,
 }
 
 impl std::fmt::Debug for FileChunk {
@@ -132,6 +134,32 @@ impl Store {
         Ok(row.map(|row| NamedAt { stream: row.stream, device: row.device, number: row.seq }))
     }
 
+    /// How many files were made here that lie neither at the centre's hub nor with another device that said so by a bundle, of the
+    /// streams that are open to the member. What a hub tells of others' reading says nothing of files. O(files).
+    pub(crate) fn files_unsent(&self) -> Result<u64, StoreError> {
+        let (own, hub, mut unsent) = (self.device(), self.hub().map(|place| place.key), 0_u64);
+        let mut peers = Vec::new();
+        for peer in self.peer_devices()?.iter().filter(|_| hub.is_none()) {
+            peers.push((self.peer_has(peer.id)?, self.peer_lacks(peer.id)?));
+        }
+        for row in blob::whole(self.connection())? {
+            let Some((stream, device, number)) = row.named else { continue };
+            if device != own || !self.opens(stream) {
+                continue;
+            }
+            let is_at_hub = match &hub {
+                Some(key) => self.hub_holds(key, row.root.first_chunk().unwrap_or(&[0; 16]))?,
+                None => false,
+            };
+            let is_with_another = peers.iter().any(|(have, lacks)| {
+                let has_event = have.0.get(&(stream, own)).is_some_and(|(end, _)| *end >= number);
+                has_event && !lacks.contains(&row.root)
+            });
+            unsent = unsent.saturating_add(u64::from(!is_at_hub && !is_with_another));
+        }
+        Ok(unsent)
+    }
+
     /// Is this file here whole?
     ///
     /// # Errors
@@ -176,9 +204,18 @@ impl Store {
         let mut found = Vec::with_capacity(lengths.len());
         for (number, length) in (0..).zip(lengths) {
             let begun = blob_begun::length(self.connection(), root, number)?;
-            found.push(ChunkHere { number, bytes: if whole.contains(&number) { *length } else { begun } });
+            let whole = whole.contains(&number);
+            found.push(ChunkHere { number, bytes: if whole { *length } else { begun }, whole });
         }
         Ok(found)
+    }
+
+    /// What has come of a chunk is not what another one has: it is asked for from its beginning.
+    ///
+    /// # Errors
+    /// As any write.
+    pub fn forget_begun(&mut self, root: &[u8; 32], number: u32, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::nothing(), now, |tx| blob_begun::take(tx.sql(), root, number).map(drop))
     }
 
     /// Takes in what goes on from the beginning of a chunk that is here. With the last of it the chunk is here, if it is the
@@ -232,7 +269,7 @@ impl Store {
 }
 
 /// The files of the protected stream that are named to whoever opens it.
-struct NamedHere(BTreeMap<[u8; 32], pana_model::EventRef>);
+struct NamedHere(BTreeMap<[u8; 32], EventRef>);
 
 impl NamedHere {
     fn of(store: &Store) -> Result<Self, StoreError> {
@@ -253,12 +290,13 @@ impl Tx<'_> {
         for chunk in chunks {
             let root = file_root(&chunk.hashes);
             let row = blob::by_root(self.sql(), &root)?;
-            let is_named = named_here.0.contains_key(&root) || view_file::naming(self.sql(), &root)?.is_some();
-            if let Some(row) = &row
+            let named_at = self.named_at(&root, named_here)?;
+            let is_named = named_at.is_some();
+            if let (Some(row), Some(at)) = (&row, named_at)
                 && row.carried
-                && is_named
             {
                 blob::set_not_carried(self.sql(), row.blob)?;
+                blob::set_named(self.sql(), &root, (at.stream, at.device, at.number))?;
             }
             if row.as_ref().is_some_and(|row| row.whole) {
                 continue;
@@ -269,7 +307,7 @@ impl Tx<'_> {
                 }
                 room = room.saturating_sub(1);
             }
-            whole = whole.saturating_add(u32::from(self.take_chunk(&root, chunk, row, !is_named)?));
+            whole = whole.saturating_add(u32::from(self.take_chunk(&root, chunk, row, named_at)?));
         }
         Ok(whole)
     }
@@ -291,12 +329,14 @@ impl Tx<'_> {
         root: &[u8; 32],
         chunk: &FileChunk,
         row: Option<FileRow>,
-        carried: bool,
+        named_at: Option<NamedAt>,
     ) -> Result<bool, StoreError> {
         let row = match row {
             Some(row) => row,
             None => {
-                let NamedAt { stream, device, number } = chunk.named;
+                // What an event here says goes before what a sender does.
+                let NamedAt { stream, device, number } = named_at.unwrap_or(chunk.named);
+                let carried = named_at.is_none();
                 let (blob, hashes) = (local_name(root), chunk.hashes.clone());
                 let named = Some((stream, device, number));
                 let row = FileRow { blob, root: *root, hashes, named, whole: false, carried };
@@ -313,23 +353,37 @@ impl Tx<'_> {
         Ok(is_whole)
     }
 
+    /// Where an event stands that opens here and names the file.
+    fn named_at(&self, root: &[u8; 32], named_here: &NamedHere) -> Result<Option<NamedAt>, StoreError> {
+        let naming = view_file::naming(self.sql(), root)?.or_else(|| named_here.0.get(root).copied());
+        let Some(naming) = naming else { return Ok(None) };
+        let row = event::by_name(self.sql(), naming)?;
+        Ok(row.map(|row| NamedAt { stream: row.stream, device: row.device, number: row.seq }))
+    }
+
     /// Was it erased, or the event that is said to name it?
     fn is_erased(&self, root: &[u8; 32], named: NamedAt) -> Result<bool, StoreError> {
         let at = (named.stream, named.device, named.number);
         Ok(erasure::is_file(self.sql(), root)? || event::is_erased_at(self.sql(), at)?)
     }
 
-    /// Deletes these files and those that these events are said to name, and notes that they were.
+    /// Deletes these files and those that these events are said to name, and notes that they were. One that another case names
+    /// stays: whoever writes its root into their own takes it from nobody.
     pub(crate) fn files_erase(
         &mut self,
         whose: &BTreeMap<[u8; 32], (Stream, [u8; 16])>,
         events: impl Iterator<Item = ((Stream, DeviceId, u64), [u8; 16])>,
+        cases: &BTreeSet<CaseId>,
     ) -> Result<(), StoreError> {
         let mut all = whose.clone();
         for (at, subject) in events {
             all.extend(blob::named_at(self.sql(), at)?.into_iter().map(|root| (root, (at.0, subject))));
         }
         for (root, (stream, subject)) in &all {
+            let is_anothers = view_file::cases(self.sql(), root)?.iter().any(|case| !cases.contains(case));
+            if is_anothers || self.protected().is_file_of_another(root, cases)? {
+                continue;
+            }
             blob::delete_of(self.sql(), root)?;
             blob_begun::delete_of(self.sql(), root)?;
             erasure::put_item(self.sql(), *stream, &erasure::ErasedItem::File(*root), subject)?;

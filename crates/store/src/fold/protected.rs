@@ -128,6 +128,14 @@ impl<'p> Protected<'p> {
         Ok(self.index.borrow().files.values().flat_map(files::named_in).collect())
     }
 
+    /// Does a case that is none of these name the file? Nothing without the grant.
+    pub(crate) fn is_file_of_another(&self, root: &[u8; 32], than: &BTreeSet<CaseId>) -> Result<bool, StoreError> {
+        self.bring_up_to_date()?;
+        let index = self.index.borrow();
+        let mut others = index.files.values().filter(|file| !than.contains(&file.subject()));
+        Ok(others.any(|file| files::named_in(file).contains_key(root)))
+    }
+
     /// What stands side by side in all cases; nothing without the grant.
     pub(crate) fn conflicts(&self) -> Result<Vec<(CaseId, Conflict)>, StoreError> {
         self.bring_up_to_date()?;

@@ -33,6 +33,13 @@ pub(crate) fn naming(sql: &Connection, root: &[u8; 32]) -> Result<Option<EventRe
     Ok(statement.query_row([root], |row| row.get(0).map(EventRef::from_bytes)).optional()?)
 }
 
+/// The cases whose events name the file.
+pub(crate) fn cases(sql: &Connection, root: &[u8; 32]) -> Result<Vec<CaseId>, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT subject FROM view_file WHERE root = ?1 AND length(subject) = 16")?;
+    let rows = statement.query_map([root], |row| row.get(0).map(CaseId::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// All that are named. O(those).
 pub(crate) fn all(sql: &Connection) -> Result<Named, StoreError> {
     let mut statement = sql.prepare_cached("SELECT root, event FROM view_file WHERE length(root) = 32")?;

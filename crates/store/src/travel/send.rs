@@ -285,7 +285,10 @@ impl Store {
         let said_ms = said_ms.min(now.unix_ms());
         let before = peer::met(self.connection(), device)?;
         if before.is_some_and(|before| before.said_ms > said_ms) {
-            return Ok(());
+            // What was heard later by a hub says nothing of files: these may lack there all the same.
+            return self.transact(&crate::Asked::nothing(), now, |tx| {
+                lacks.map_or(Ok(()), |lacks| peer::put_lacks(tx.sql(), device, lacks))
+            });
         }
         let met = peer::Met { met_ms: now.unix_ms(), said_ms };
         let is_newer = before.is_none_or(|before| before.said_ms < said_ms);

@@ -1,5 +1,6 @@
 //! From a store into a bundle.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -49,7 +50,9 @@ impl Recipients {
 #[derive(Debug)]
 struct StoreContents<'r, R> {
     reach: &'r R,
-    lacked: Lacked,
+    lacked: &'r Lacked,
+    /// Files that could not be read, by their roots.
+    unread: &'r RefCell<BTreeSet<[u8; 32]>>,
 }
 
 /// What some devices lack: events and files by where they lie, keys and sources whole.
@@ -81,17 +84,23 @@ impl<R: Reach> crate::Contents for StoreContents<'_, R> {
 
     fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), R::Error>> {
         let size = |event: &Event| (ItemKind::Event, usize::try_from(event.bytes).unwrap_or(usize::MAX));
-        let Lacked { control, beside, others, files } = &self.lacked;
+        let Lacked { control, beside, others, files } = self.lacked;
         let beside = beside.iter().map(|item| (item.kind(), item.length()));
         let chunks = files.iter().flat_map(|file| (0..file.chunks).map(|_| (ItemKind::Chunk, MAX_CHUNK)));
         control.iter().map(size).chain(beside).chain(others.iter().map(size)).chain(chunks).map(Ok)
     }
 
     fn items(&mut self) -> impl Iterator<Item = Result<Item, R::Error>> {
-        let (reach, Lacked { control, beside, others, files }) = (self.reach, &self.lacked);
+        let (reach, unread, Lacked { control, beside, others, files }) = (self.reach, self.unread, self.lacked);
         let event = move |event: &Event| reach.with(|store| store.outgoing_bytes(event)).map(Item::Event);
         let chunks = files.iter().flat_map(move |file| {
-            let chunk = move |number| reach.with(|store| chunk_item(store, &file.root, number));
+            let chunk = move |number| {
+                reach.with(|store| {
+                    chunk_item(store, &file.root, number).inspect_err(|_| {
+                        unread.borrow_mut().insert(file.root);
+                    })
+                })
+            };
             (0..file.chunks).map(chunk)
         });
         control.iter().map(event).chain(beside.iter().cloned().map(Ok)).chain(others.iter().map(event)).chain(chunks)
@@ -161,7 +170,7 @@ pub fn write_for<P: Place, R: Reach>(
         Ok((said(store)?, lacks(store)?, Lacked::by(store, to)?, ids, store.device_secrets().clone()))
     });
     let (said, lacks, lacked, (org, root, device), secrets) = begun.map_err(WriteBundleError::Contents)?;
-    let mut contents = StoreContents { reach, lacked };
+    let (mut lacked, unread) = (lacked, RefCell::default());
     let what = Outgoing {
         org,
         root,
@@ -173,7 +182,17 @@ pub fn write_for<P: Place, R: Reach>(
         recipients: &to.keys,
         part_size: DEFAULT_PART_SIZE,
     };
-    write_bundle(place, &what, &mut contents, &mut SystemEntropy, watch)
+    loop {
+        let mut contents = StoreContents { reach, lacked: &lacked, unread: &unread };
+        let written = write_bundle(place, &what, &mut contents, &mut SystemEntropy, watch);
+        // One file that is damaged here, or was erased meanwhile, keeps nothing else back.
+        let is_by_a_file = matches!(written, Err(WriteBundleError::Contents(_))) && !unread.borrow().is_empty();
+        if !is_by_a_file {
+            return written;
+        }
+        lacked.files.retain(|file| !unread.borrow().contains(&file.root));
+        unread.borrow_mut().clear();
+    }
 }
 
 /// The files that lack here, as a bundle says it.

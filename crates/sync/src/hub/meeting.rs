@@ -333,6 +333,10 @@ impl Meeting {
 
     /// What it means that the hub says this device was taken out: the deeds that come with it are kept where they count.
     fn removed(&self, store: &mut Store, body: &[u8], now: Moment) -> Result<MeetFault, MeetFault> {
+        // Whoever serves in one room knows no deeds.
+        if self.place.root_deed.is_empty() {
+            return Ok(MeetFault::Removed);
+        }
         let shown = RemovedFault::from_bytes(body).unwrap_or_default();
         let deeds = shown.deeds.iter().filter_map(|deed| Deed::from_bytes(deed).ok());
         self.keep(store, deeds.collect::<Vec<_>>(), now)?;
@@ -354,12 +358,21 @@ impl Meeting {
                 Ok(())
             }
             // What was meant to be told is told by another laptop.
+            (HubWord::NotAMessage | HubWord::Newer, Step::TellAgain(_, tell)) => {
+                self.step = after_deeds(*tell);
+                Ok(())
+            }
             (HubWord::Deed, Step::TellAgain(_, tell)) => {
                 self.step = Step::Deeds(*tell);
                 Ok(())
             }
-            (HubWord::Deed, Step::AddDeeds(_, tell)) => {
+            // A hub of an older program does not know all that a deed may say.
+            (HubWord::Deed | HubWord::NotAMessage | HubWord::Newer, Step::AddDeeds(_, tell)) => {
                 self.step = after_deeds(*tell);
+                Ok(())
+            }
+            (HubWord::Rate | HubWord::Busy, Step::Files) => {
+                self.files_later();
                 Ok(())
             }
             (HubWord::Quota, Step::Files) => {

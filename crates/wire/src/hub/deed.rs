@@ -29,7 +29,7 @@ pub const MAX_DEED: usize = 64 * 1024;
 /// Most acts of one deed.
 pub const MAX_ACTS: usize = 512;
 /// Most deeds that one names.
-const MAX_PAST: u64 = 256;
+pub(super) const MAX_PAST: usize = 256;
 
 /// The hash that names a deed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -192,7 +192,7 @@ impl Deed {
 
 fn read_past(from: &mut Reader<'_>) -> Result<BTreeSet<DeedId>, MessageFault> {
     let many = from.array()?;
-    if many > MAX_PAST {
+    if many > u64::try_from(MAX_PAST).unwrap_or(u64::MAX) {
         return Err(MessageFault::TooLong);
     }
     let (mut past, mut before) = (BTreeSet::new(), None);

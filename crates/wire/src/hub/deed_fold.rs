@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_model::{CentreId, DeviceId, StreamName};
 
-use super::deed::{BY_RECOVERY, Deed, DeedErased, DeedId, DeedWrite};
+use super::deed::{BY_RECOVERY, Deed, DeedErased, DeedId, DeedWrite, MAX_PAST};
 use super::deed_set::DeedSet;
 use crate::StreamId;
 
@@ -122,10 +122,13 @@ impl Deeds {
         self.deeds.len()
     }
 
-    /// Those that no other one has seen: a new deed names these.
+    /// Those that no other one has seen: a new deed names these. Where somebody made more of them apart than one may name, those
+    /// that had seen most; the next deed names others.
     pub fn ends(&self) -> BTreeSet<DeedId> {
         let seen: BTreeSet<DeedId> = self.deeds.values().flat_map(|deed| deed.past.iter().copied()).collect();
-        self.placed.iter().map(|placed| placed.id).filter(|id| !seen.contains(id)).collect()
+        let mut ends: Vec<&Placed> = self.placed.iter().filter(|placed| !seen.contains(&placed.id)).collect();
+        ends.sort_by_key(|placed| (std::cmp::Reverse(placed.past.len()), placed.id));
+        ends.into_iter().take(MAX_PAST).map(|placed| placed.id).collect()
     }
 
     /// The devices, those removed too.

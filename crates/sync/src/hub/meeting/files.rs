@@ -23,7 +23,7 @@ impl Meeting {
         }
         loop {
             if let Some(taking) = self.files.to_take.front() {
-                if let Some(asked) = piece_to_take(store, taking, self.size)? {
+                if let Some(asked) = piece_to_take(store, taking, self.size, now)? {
                     return Ok(Some(self.ask("/v1/files/get", asked.to_bytes(), true)));
                 }
                 // Whole, or as far as it goes; what turned out to be something else is asked for again another time.
@@ -91,6 +91,12 @@ impl Meeting {
         Ok(())
     }
 
+    /// The hub has too much to do: all else is done, and files go on the next time.
+    pub(super) fn files_later(&mut self) {
+        self.files.plan = None;
+        self.step = Step::Done;
+    }
+
     /// The hub has as much of this centre as it may: nothing more is given.
     pub(super) fn files_full(&mut self) {
         self.end.full = true;
@@ -125,10 +131,16 @@ impl Meeting {
     fn took_piece(&mut self, store: &mut Store, bytes: &[u8], now: Moment) -> Result<(), MeetFault> {
         let size = self.size;
         let Some(taking) = self.files.to_take.front_mut() else { return Ok(()) };
-        let Some(asked) = piece_to_take(store, taking, size)? else { return Ok(()) };
+        let Some(asked) = piece_to_take(store, taking, size, now)? else { return Ok(()) };
         let at = usize::try_from(asked.number).unwrap_or(usize::MAX);
         let length = taking.held.chunks.get(at).map_or(0, |chunk| chunk.bytes);
-        let longer = asked.at.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX)) > length;
+        let bytes_len = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let longer = asked.at.saturating_add(bytes_len) > length;
+        let is_short = bytes.len() < size && asked.at.saturating_add(bytes_len) < length;
+        if is_short {
+            // Whoever gives a byte at a time keeps this laptop busy for nothing.
+            taking.impatience = taking.impatience.saturating_add(1);
+        }
         let taken = if bytes.is_empty() || longer {
             Some(false)
         } else {
@@ -176,18 +188,23 @@ impl Meeting {
 }
 
 /// The next piece of a file that lacks here; `None` where it goes no further.
-fn piece_to_take(store: &Store, taking: &Taking, size: usize) -> Result<Option<FileAsked>, MeetFault> {
+fn piece_to_take(store: &mut Store, taking: &Taking, size: usize, now: Moment) -> Result<Option<FileAsked>, MeetFault> {
     if taking.impatience >= PATIENCE {
         return Ok(None);
     }
     let lengths: Vec<u64> = taking.held.chunks.iter().map(|chunk| chunk.bytes).collect();
-    for (ChunkHere { number, bytes }, held) in
-        store.chunks_here(&taking.root, &lengths)?.into_iter().zip(&taking.held.chunks)
-    {
-        if held.whole && bytes < held.bytes {
-            let most = u64::try_from(size).unwrap_or(u64::MAX);
-            return Ok(Some(FileAsked { root: taking.root, number, at: bytes, most }));
+    let here = store.chunks_here(&taking.root, &lengths)?;
+    for (ChunkHere { number, bytes, whole }, held) in here.into_iter().zip(&taking.held.chunks) {
+        if whole || !held.whole {
+            continue;
         }
+        // As much as that of another chunk has come from somebody who said otherwise.
+        let is_of_another = bytes >= held.bytes;
+        if is_of_another {
+            store.forget_begun(&taking.root, number, now)?;
+        }
+        let (at, most) = (if is_of_another { 0 } else { bytes }, u64::try_from(size).unwrap_or(u64::MAX));
+        return Ok(Some(FileAsked { root: taking.root, number, at, most }));
     }
     Ok(None)
 }
@@ -198,9 +215,8 @@ fn piece_to_give(store: &Store, giving: &Giving, size: usize) -> Result<Option<F
     let at = giving.chunks.get(number).map_or(0, |chunk| chunk.bytes);
     let chunk = match store.outgoing_chunk(&giving.file.root, u32::try_from(number).unwrap_or(u32::MAX)) {
         Ok(chunk) => chunk,
-        // Erased meanwhile, or damaged here: the others go on.
-        Err(pana_store::StoreError::UnknownFile | pana_store::StoreError::Damaged(_)) => return Ok(None),
-        Err(error) => return Err(error.into()),
+        // Erased meanwhile, or damaged here, whichever way that shows: the others go on.
+        Err(_) => return Ok(None),
     };
     let from = usize::try_from(at).unwrap_or(usize::MAX).min(chunk.sealed.len());
     let to = from.saturating_add(size).min(chunk.sealed.len());
