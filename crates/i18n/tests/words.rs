@@ -272,6 +272,7 @@ fn every_key_begins_with_its_area() {
     for key in keys::ALL {
         let starts: &[&str] = match key.area {
             "err" => &["err-", "rec-"],
+            "erase" => &["erase-", "erasures-", "certificate-"],
             "forms" => &["form-", "interview-type-"],
             "profile" => &["profile-", "role-", "grant-"],
             "history" => &["history-", "access-"],

@@ -46,7 +46,9 @@ fn every_key_begins_with_the_centres() {
         let key = columns.split("PRIMARY KEY (").nth(1).unwrap();
         assert_eq!(key.starts_with("org"), !ITS_OWN.contains(&name.as_str()), "{name}");
     }
-    for index in schema().split("INDEX ").skip(1) {
+    for index in
+        schema().split("INDEX ").skip(1).filter(|index| index.split(';').next().is_some_and(|one| one.contains(" ON ")))
+    {
         assert!(index.split_once('(').unwrap().1.starts_with("org"), "{index}");
     }
     let schema = schema().to_uppercase();

@@ -106,7 +106,7 @@ impl Contents for Given<'_> {
     type Error = Infallible;
 
     fn sizes(&mut self) -> impl Iterator<Item = Result<(ItemKind, usize), Infallible>> {
-        self.0.iter().map(|item| Ok((item.kind(), item.to_bytes().unwrap().len())))
+        self.0.iter().map(|item| Ok((item.kind(), item.length())))
     }
 
     fn items(&mut self) -> impl Iterator<Item = Result<Item, Infallible>> {
@@ -120,8 +120,9 @@ pub(crate) fn event(number: u8, length: usize) -> Item {
 
 pub(crate) fn chunk(number: u32, length: usize) -> Item {
     let (stream, device) = (StreamId::from_bytes([1; 16]), DeviceId::from_bytes([7; 16]));
-    let (sealed, named) = (vec![8; length], Named { stream, device, number: 1 });
-    Item::Chunk(Chunk { hashes: vec![*blake3::hash(&sealed).as_bytes(); 64], number, named, sealed })
+    // Told apart by what they hold: each is the only one of its file.
+    let (sealed, named) = (vec![u8::try_from(number).unwrap(); length], Named { stream, device, number: 1 });
+    Item::Chunk(Chunk { hashes: vec![*blake3::hash(&sealed).as_bytes()], number: 0, named, sealed })
 }
 
 pub(crate) fn slot(number: u8) -> Item {
