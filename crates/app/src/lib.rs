@@ -34,6 +34,7 @@ mod preferences;
 mod questionnaire;
 mod random;
 mod referral;
+mod room_folder;
 mod rules;
 mod service;
 mod store_error;

@@ -42,7 +42,7 @@ pub(super) fn opened(
         if error.is(ErrorCode::WrongPassphrase) { error.with("seconds", wait) } else { error }
     })?;
     // What a laptop that served others left behind when it lost its power is not wanted any more.
-    drop(crate::meet::room_end(app, &()));
+    drop(crate::room_folder::delete(app.root()));
     enter(app, &mut seat, store)?;
     stands(app, &seat)
 }

@@ -14,9 +14,8 @@ use crate::contract::AppError;
 use crate::contract::hub::{RoomDeviceView, RoomMeetRequest, RoomView};
 use crate::contract::meet::SyncView;
 use crate::error::ErrorCode;
+use crate::room_folder;
 
-/// Where what is given in a room lies, in the folder of the centre: one program at a time has that one open.
-const FOLDER: &str = "room";
 /// What is known of a room is of use as long as people are in it.
 const KNOWN_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -27,7 +26,7 @@ const KNOWN_MS: i64 = 24 * 60 * 60 * 1000;
 pub(crate) fn room_begin(app: &App, &(): &()) -> Result<RoomView, AppError> {
     let view = room(app, &())?;
     room_end(app, &())?;
-    let folder = app.root().join(FOLDER);
+    let folder = room_folder::of(app.root());
     std::fs::create_dir(&folder).map_err(|_| ErrorCode::DataFolder)?;
     Ok(RoomView { folder, ..view })
 }
@@ -59,10 +58,7 @@ pub(crate) fn room(app: &App, &(): &()) -> Result<RoomView, AppError> {
 /// # Errors
 /// `data-folder` where it cannot be deleted; the next one that serves tries again.
 pub(crate) fn room_end(app: &App, &(): &()) -> Result<(), AppError> {
-    match std::fs::remove_dir_all(app.root().join(FOLDER)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(ErrorCode::DataFolder.into()),
-        _ => Ok(()),
-    }
+    Ok(room_folder::delete(app.root()).map_err(|_| ErrorCode::DataFolder)?)
 }
 
 /// Meets a laptop that serves, to the end.
