@@ -10,12 +10,12 @@ use std::sync::LazyLock;
 
 use pana_casework::{Grant, Role};
 use pana_hub::Limits;
-use pana_model::{CaseId, InterviewId};
-use pana_store::{Fact, Finish, InviteFor, StoredAnswer, Stream};
+use pana_model::{CaseId, InterviewId, Secret};
+use pana_store::{Fact, Finish, InviteFor, LeaseFault, Locked, StoreError, StoredAnswer, Stream};
 use pana_sync::{Ask, MeetFault, MeetingEnd, Next};
 
 use crate::guards::{self, Guard};
-use crate::kit::{Laptop, TestHub, Time, copy_files, first_laptop_at};
+use crate::kit::{Laptop, TestHub, Time, copy_files, first_laptop_at, passphrase};
 use crate::survived::stands;
 use crate::world::{read_stick, write_stick};
 
@@ -252,11 +252,27 @@ impl Storm {
         read_stick(&mut self.laptops[at], &stick).unwrap();
     }
 
+    /// Unlocks the laptop whose store lies there; where clocks that jump have ended its lease, a colleague renews it by telephone.
+    fn opened(&self, device: pana_model::DeviceId, folder: &std::path::Path, time: &Time) -> Laptop {
+        let challenge = match Laptop::try_open(folder.to_owned(), time) {
+            Err(StoreError::Lease(LeaseFault::Over { challenge })) => challenge.to_string(),
+            opened => return opened.unwrap(),
+        };
+        let read = |laptop: &Laptop| laptop.store.lease_code(device, &challenge, laptop.time.now()).ok();
+        let code = self.laptops.iter().find_map(read).expect("somebody can renew it").to_string();
+        let locked = Locked::open(folder).unwrap();
+        let member = locked.members().unwrap()[0].id;
+        let store = locked.unlock_renewing(member, &passphrase(), Some(&Secret::new(code)), time.now()).unwrap();
+        Laptop { folder: folder.to_owned().into(), store, time: time.clone() }
+    }
+
     /// It is locked and unlocked.
     fn reopen(&mut self, at: usize) {
         let Laptop { folder, store, time } = self.laptops.remove(at);
+        let device = store.device();
         drop(store);
-        self.laptops.insert(at, Laptop::open(folder, &time));
+        let opened = self.opened(device, folder.path(), &time);
+        self.laptops.insert(at, opened);
     }
 
     fn folder(&mut self) -> std::path::PathBuf {
@@ -269,10 +285,13 @@ impl Storm {
         self.is_forked = true;
         let to = self.folder();
         let Laptop { folder, store, time } = self.laptops.remove(at);
+        let device = store.device();
         drop(store);
         copy_files(folder.path(), &to);
-        self.laptops.insert(at, Laptop::open(folder, &time));
-        self.laptops.push(Laptop::open(to, &Time::new()));
+        let opened = self.opened(device, folder.path(), &time);
+        self.laptops.insert(at, opened);
+        let opened = self.opened(device, &to, &Time::new());
+        self.laptops.push(opened);
     }
 
     /// It writes on and gives all it has to the hub and a colleague, and its folder is put back as it was before.
@@ -280,9 +299,11 @@ impl Storm {
         self.is_forked = true;
         let to = self.folder();
         let Laptop { folder, store, time } = self.laptops.remove(at);
+        let device = store.device();
         drop(store);
         copy_files(folder.path(), &to);
-        self.laptops.insert(at, Laptop::open(folder, &time));
+        let opened = self.opened(device, folder.path(), &time);
+        self.laptops.insert(at, opened);
         self.person(at);
         let colleague = (at + 1) % self.laptops.len();
         if self.without != Some(Guard::Given) {
@@ -290,7 +311,8 @@ impl Storm {
             self.meet_to_the_end(colleague).unwrap();
         }
         drop(self.laptops.remove(at));
-        self.laptops.insert(at, Laptop::open(to, &time));
+        let opened = self.opened(device, &to, &time);
+        self.laptops.insert(at, opened);
     }
 
     /// Nothing is lost on the way.
