@@ -1,6 +1,6 @@
 //! `pana serve`: this laptop is for the others of its centre what a hub is, for a while, in one room or over a cable.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -56,26 +56,24 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
     runtime.spawn(told_to_stop(stopped));
 
     // What is here comes first, so that who meets this laptop finds all of it.
-    let own = RoomMeetRequest { address: format!("http://127.0.0.1:{}", at.port()), key: key.clone() };
+    let own =
+        RoomMeetRequest { address: SocketAddr::new(reached_here(at.ip()), at.port()).to_string(), key: key.clone() };
     usecase::room_meet(app, &own)?;
     let address = command.address.clone().unwrap_or_else(|| SocketAddr::new(address_of(at), at.port()).to_string());
     terminal.say(&cli::cli_serve_at(&terminal.words, address.as_str(), key.as_str(), command.minutes));
     terminal.line(&format!("pana sync --at {address} --key {key}"));
     terminal.document(&json!({ "address": address, "key": key, "minutes": command.minutes }))?;
 
-    let until = Instant::now() + Duration::from_secs(command.minutes.saturating_mul(60));
+    let until = Instant::now() + Duration::from_secs(u64::from(command.minutes) * 60);
     loop {
         let left = until.saturating_duration_since(Instant::now()).min(TURN);
         let is_over = !matches!(stop.recv_timeout(left), Err(RecvTimeoutError::Timeout)) || Instant::now() >= until;
         let room = usecase::room(app, &())?;
         // What others were told is taken is taken in here before it ends: nobody gives anything any more then.
-        let served =
-            devices(&room).into_iter().map(|device| RoomDevice { stands: device.stands && !is_over, ..device });
         let own_device = DeviceId::from_bytes(room.own);
-        let served: Vec<_> = served
-            .map(|device| if device.device == own_device { RoomDevice { stands: true, ..device } } else { device })
-            .collect();
-        hub.set_room_devices(&served);
+        let may = |device: &RoomDevice| device.device == own_device || (device.stands && !is_over);
+        let served = devices(&room).into_iter().map(|device| RoomDevice { stands: may(&device), ..device });
+        hub.set_room_devices(&served.collect::<Vec<_>>());
         match usecase::room_meet(app, &own) {
             Ok(met) if met.read.events > 0 || met.read.files > 0 => {
                 terminal.say(&cli::cli_bundle_read(&terminal.words, met.read.events, met.read.people));
@@ -108,6 +106,15 @@ fn devices(room: &RoomView) -> Vec<RoomDevice> {
         stands: device.stands,
     };
     room.devices.iter().map(device).collect()
+}
+
+/// By which address this laptop reaches what it serves itself.
+const fn reached_here(listens: IpAddr) -> IpAddr {
+    match listens {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        one => one,
+    }
 }
 
 /// Where others find this laptop: the address by which it would send to them. Nothing is sent to find it out.

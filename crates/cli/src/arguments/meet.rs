@@ -146,8 +146,8 @@ pub(crate) struct ServeCommand {
     #[arg(long, value_name = "HOST:PORT")]
     pub(crate) address: Option<String>,
     /// For how long; Ctrl+C ends it sooner.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub(crate) minutes: u64,
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=1440))]
+    pub(crate) minutes: u16,
 }
 
 #[derive(Debug, Subcommand)]

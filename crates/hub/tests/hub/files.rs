@@ -234,6 +234,22 @@ fn chunks_lie_in_what_speaks_as_s3_does_under_their_centre_as_well() {
 }
 
 #[test]
+fn a_chunk_that_is_gone_beside_the_database_is_given_again_by_who_has_it() {
+    let (_folder, hub, session) = hub(Limits::default());
+    put_piece(&hub, &session, 0, 0, 5000).unwrap();
+    for entry in std::fs::read_dir(hub.files.path()).unwrap() {
+        std::fs::remove_dir_all(entry.unwrap().path()).unwrap();
+    }
+    assert_eq!(held(&hub, &session)[0], (5000, true));
+    assert!(get(&hub, &session, 0, 0, 9).is_empty());
+    assert_eq!(held(&hub, &session)[0], (0, false));
+    assert_eq!(put_piece(&hub, &session, 0, 0, 5000), Ok((5000, true)));
+    assert_eq!(get(&hub, &session, 0, 4990, 100), [1; 10]);
+    let (_, _, bytes) = hub.runtime.block_on(hub.hub.totals()).unwrap();
+    assert_eq!(bytes, 5000, "it is counted once");
+}
+
+#[test]
 fn a_database_names_the_chunks_that_a_copy_has_to_hold() {
     let (folder, hub, session) = hub(Limits::default());
     put_piece(&hub, &session, 0, 0, 5000).unwrap();

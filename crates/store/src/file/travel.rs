@@ -135,25 +135,24 @@ impl Store {
     }
 
     /// How many files were made here that lie neither at the centre's hub nor with another device that said so by a bundle, of the
-    /// streams that are open to the member. What a hub tells of others' reading says nothing of files. O(files).
+    /// streams that are open to the member. What a hub tells of others' reading says nothing of files. O(files made here).
     pub(crate) fn files_unsent(&self) -> Result<u64, StoreError> {
         let (own, hub, mut unsent) = (self.device(), self.hub().map(|place| place.key), 0_u64);
         let mut peers = Vec::new();
         for peer in self.peer_devices()?.iter().filter(|_| hub.is_none()) {
             peers.push((self.peer_has(peer.id)?, self.peer_lacks(peer.id)?));
         }
-        for row in blob::whole(self.connection())? {
-            let Some((stream, device, number)) = row.named else { continue };
-            if device != own || !self.opens(stream) {
+        for (stream, number, root) in blob::named_by(self.connection(), own)? {
+            if !self.opens(stream) {
                 continue;
             }
             let is_at_hub = match &hub {
-                Some(key) => self.hub_holds(key, row.root.first_chunk().unwrap_or(&[0; 16]))?,
+                Some(key) => self.hub_holds(key, root.first_chunk().unwrap_or(&[0; 16]))?,
                 None => false,
             };
             let is_with_another = peers.iter().any(|(have, lacks)| {
                 let has_event = have.0.get(&(stream, own)).is_some_and(|(end, _)| *end >= number);
-                has_event && !lacks.contains(&row.root)
+                has_event && !lacks.contains(&root)
             });
             unsent = unsent.saturating_add(u64::from(!is_at_hub && !is_with_another));
         }

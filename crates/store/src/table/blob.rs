@@ -149,6 +149,20 @@ pub(crate) fn whole(sql: &Connection) -> Result<Vec<FileRow>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The files that events of a device name and that are here whole: the event's stream, its number, and the root. O(those).
+pub(crate) fn named_by(sql: &Connection, device: DeviceId) -> Result<Vec<(Stream, u64, [u8; 32])>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT stream, seq, root FROM blob
+         WHERE stream IS NOT NULL AND device = ?1 AND draft IS NULL AND whole = 1 AND length(root) = 32",
+    )?;
+    let mut rows = statement.query([device.as_bytes()])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((from_code(row.get(0)?)?, row.get::<_, i64>(1)?.cast_unsigned(), row.get(2)?));
+    }
+    Ok(found)
+}
+
 /// Deletes the files of this root, and those that this event names.
 pub(crate) fn delete_of(sql: &Transaction<'_>, root: &[u8; 32]) -> Result<(), StoreError> {
     sql.prepare_cached("DELETE FROM blob WHERE root = ?1")?.execute([root])?;

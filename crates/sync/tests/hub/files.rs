@@ -5,7 +5,7 @@ use pana_hub::Limits;
 use pana_model::{BlobId, CaseId, InterviewId, Secret};
 use pana_store::{DraftSave, Finish, ForWhom, InviteFor, NewFile, StartInterview, StoreError, StoredAnswer, Stream};
 use pana_sync::Answer;
-use pana_wire::hub::FileGiven;
+use pana_wire::hub::{FileAsked, FileGiven, FilesHeld, HubFault, HubWord};
 
 use crate::erase::{erase, second};
 use crate::kit::{Laptop, TestHub, Time, first_laptop, random};
@@ -206,6 +206,38 @@ fn a_hub_that_went_back_to_a_copy_without_the_file_is_given_it_again() {
     one.meet(&hub).unwrap();
     hub.restore(&before);
     assert_eq!(one.meet(&hub).unwrap().files_given, 1);
+    two.meet(&hub).unwrap();
+    assert_eq!(opens(&two, interview).unwrap(), 300_000);
+}
+
+#[test]
+fn what_a_hub_said_of_a_files_length_keeps_no_other_one_from_giving_it() {
+    let (_time, hub, mut one, mut two) = two_laptops(Limits::default());
+    let (_, interview) = pictured(&mut one, Stream::Centre, 300_000);
+    one.meet(&hub).unwrap();
+    // It says that the chunk is longer than it is, gives half a mebibyte of nothing, and has too much to do then.
+    let (mut meeting, mut given) = (two.meeting(), 0);
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        let answer = hub.ask(ask);
+        match ask.path {
+            "/v1/files/held" => {
+                let mut held = FilesHeld::from_bytes(&answer.body, 1).unwrap();
+                held.files[0].as_mut().unwrap().chunks[0].bytes = 1_048_000;
+                Some(Answer { body: held.to_bytes(), ..answer })
+            }
+            "/v1/files/get" if given > 500_000 => {
+                Some(Answer { status: 503, body: HubFault(HubWord::Busy).to_bytes() })
+            }
+            "/v1/files/get" => {
+                let most = usize::try_from(FileAsked::from_bytes(&ask.body).unwrap().most).unwrap().min(300_000);
+                given += most;
+                Some(Answer { body: FileGiven { bytes: vec![7; most] }.to_bytes(), ..answer })
+            }
+            _ => Some(answer),
+        }
+    });
+    assert_eq!(met.unwrap().taken.files, 0);
+    assert!(matches!(opens(&two, interview), Err(StoreError::FileNotHere)));
     two.meet(&hub).unwrap();
     assert_eq!(opens(&two, interview).unwrap(), 300_000);
 }

@@ -198,3 +198,58 @@ fn a_file_of_its_own_that_is_gone_is_told_by_the_doctor() {
     let found = one.doctor(now()).unwrap().findings;
     assert!(matches!(found.as_slice(), [Finding::File { fault: crate::FileFault::Missing, .. }]), "{found:?}");
 }
+
+#[test]
+fn a_file_waits_to_leave_until_another_laptop_has_said_that_it_does_not_lack_it() {
+    let (_dir, mut one) = centre();
+    let (_two_dir, mut two) = joined(&mut one, Role::Worker, &[]);
+    pictured(&mut one, Stream::Centre, 10);
+    let said = |one: &mut Store, two: &Store| {
+        let (have, lacks) = (two.have().unwrap(), two.lacks_files().unwrap());
+        one.note_met(two.device(), &have, Some(&lacks), now().unix_ms(), now()).unwrap();
+        one.unsent().unwrap()
+    };
+    let all = sent(&one, &two.have().unwrap());
+    two.take_arrived(&without_chunks(&all), now()).unwrap();
+    assert_eq!(said(&mut one, &two), 1, "the events are there, the picture is not");
+    two.take_arrived(&all, now()).unwrap();
+    assert_eq!(said(&mut one, &two), 0);
+}
+
+#[test]
+fn what_a_sender_says_of_a_file_gives_way_to_the_event_that_names_it_here() {
+    let (_dir, mut one) = centre();
+    let (_two_dir, mut two) = joined(&mut one, Role::Worker, &[]);
+    pictured(&mut one, Stream::Centre, 10);
+    let all = sent(&one, &two.have().unwrap());
+    two.take_arrived(&without_chunks(&all), now()).unwrap();
+    let mut claimed = all.chunks[0].clone();
+    let named = claimed.named;
+    claimed.named = NamedAt { device: two.device(), number: 1, ..named };
+    let came = Arrived { chunks: vec![claimed], for_others: false, ..Arrived::default() };
+    assert_eq!(two.take_arrived(&came, now()).unwrap().files, 1);
+    let [file] = two.files_lacking(&Have::default(), &BTreeSet::new()).unwrap().try_into().unwrap();
+    assert_eq!(file.named, named);
+}
+
+#[test]
+fn a_file_that_another_case_names_too_is_not_erased_with_one() {
+    let (_dir, mut one) = centre();
+    let (case, _) = pictured(&mut one, Stream::Centre, 10);
+    let (other, _) = pictured(&mut one, Stream::Centre, 20);
+    let roots = view_file::all(one.connection()).unwrap();
+    assert_eq!(roots.len(), 2);
+    // As whoever writes the root of somebody's file into their own case would have it.
+    let of_case = |root: &&[u8; 32]| view_file::cases(one.connection(), root).unwrap() == [case];
+    let root = *roots.keys().find(of_case).unwrap();
+    one.connection()
+        .execute(
+            "INSERT INTO view_file (subject, root, event) VALUES (?1, ?2, ?3)",
+            rusqlite::params![other.as_bytes(), root, roots[&root].as_bytes()],
+        )
+        .unwrap();
+    one.erase(case, EraseReason::Asked, &Authorised::Alone, now()).unwrap();
+    let later = Moment::from_unix_ms(now().unix_ms() + 8 * 24 * 3_600_000).unwrap();
+    one.follow_erasures(later).unwrap();
+    assert!(one.is_erased_or_closed(case) && one.holds_file(&root).unwrap());
+}

@@ -222,3 +222,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn however_many_deeds_were_made_apart_a_new_one_names_as_many_as_it_may_and_counts() {
+    let root = root();
+    let apart: Vec<Deed> = (0..300_u16)
+        .map(|n| {
+            let dev = DeviceId::from_bytes([[0x40; 14].as_slice(), &n.to_be_bytes()].concat().try_into().unwrap());
+            deed(1, &[&root], &[DeedWrite::Admit { dev, key: [9; 32], coordinator: false }])
+        })
+        .collect();
+    let all: Vec<Deed> = std::iter::once(root.clone()).chain(apart).collect();
+    let ends = Deeds::new(ORG, root.id(), all.clone()).ends();
+    assert_eq!(ends.len(), MAX_PAST);
+    let named: Vec<&Deed> = all.iter().filter(|deed| ends.contains(&deed.id())).collect();
+    let next = deed(1, &named, &[admit(2, true)]);
+    let deeds = Deeds::new(ORG, root.id(), all.iter().cloned().chain([next.clone()]));
+    assert!(deeds.allowed().contains(&next.id()) && deeds.devices()[&dev(2)].stands);
+    // What it did not name the next one does, which has seen most itself.
+    assert!(deeds.ends().contains(&next.id()) && deeds.ends().len() == 45);
+}
