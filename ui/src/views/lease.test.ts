@@ -31,6 +31,32 @@ test("a laptop whose lease is over shows what is read aloud and opens by what is
   expect(asked).toEqual([expect.objectContaining({ passphrase: "several words of mine", code: "ab12c d34ef" })]);
 });
 
+test("a digit of what is read back is one of the signs and chooses no other member", async () => {
+  const member = { name: "Әсел", role: "coordinator", grants: [], may_recover: true };
+  const members = [
+    { ...member, id: "m1" },
+    { ...member, id: "m2", name: "Отабек" },
+  ];
+  answers["state"] = () => ({ phase: "locked", members, last: "m1", demo_passphrase: null, wait_seconds: 0 });
+  answers["unlock"] = () => {
+    throw { code: "lease-over", args: { challenge: "7KQM-2D9A" } };
+  };
+  open();
+  type(await see("unlock-passphrase"), "several words of mine");
+  (await see("unlock-go")).click();
+  const code = await see("unlock-code");
+  const chosen = (): string | undefined =>
+    document.querySelector<HTMLInputElement>("input[name=member]:checked")?.value;
+  const press = (at: EventTarget): void => {
+    at.dispatchEvent(new KeyboardEvent("keydown", { code: "Digit2", key: "2", bubbles: true }));
+    flushSync();
+  };
+  press(code);
+  expect(chosen()).toBe("m1");
+  press(document.body);
+  expect(chosen(), "beside the fields it chooses").toBe("m2");
+});
+
 test("until when a laptop opens is said on Today", async () => {
   const home = answers["home"];
   answers["home"] = (request) => ({ ...(home?.(request) as object), lease: { until: "2026-12-15T09:00:00+05:00" } });
