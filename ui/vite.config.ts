@@ -15,5 +15,5 @@ export default defineConfig(({ mode }) => ({
   },
   server: { fs: { allow: [".."] } },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},
-  test: { environment: "jsdom", include: ["src/**/*.test.ts"] },
+  test: { environment: "jsdom", pool: "threads", include: ["src/**/*.test.ts"] },
 }));

@@ -152,6 +152,22 @@ cli-device-revoked = { $name } does not belong to the centre any more. Take this
 cli-device-waits = This laptop waits to be let in. The coordinator types these digits: { $check }
 cli-device-waits-not = This laptop does not wait to be let in.
 cli-device-taken-back = The invite is taken back: nobody joins by it any more.
+cli-online-words = Address and words for the new laptop. Show them to nobody else, and send them by no message. On the new laptop: pana device join --at ADDRESS --name NAME
+cli-online-laptop = A laptop has typed the words.
+cli-online-again = A second laptop tried to answer these words: somebody else knows them. Let in only the one whose screen you see.
+cli-online-digits-ask = Type the six digits that stand on its own screen:
+# $name: the laptop.
+cli-online-let-in = { $name } is let in. There: pana device join --go-on
+# $name: the laptop.
+cli-online-let-in-untold = { $name } is let in, and could not be told so: run `pana sync`, then there `pana device join --go-on`.
+cli-online-over = The invite has ended.
+cli-join-words-ask = The eight words, with a space between:
+cli-join-waits = Waiting for the laptop that invites. Go on with `pana device join --go-on`.
+# $check: six digits.
+cli-join-digits = The coordinator types these digits from this screen: { $check }. After that: pana device join --go-on
+cli-join-decided = The coordinator has decided. Go on with `pana device join --go-on`.
+# $count: number of entries.
+cli-bundle-not-taken = There were too many entries of laptops that this centre does not know: { $count } were not taken and stay where they came from. Exchange again once the coordinator's laptop has said whose laptop it is.
 # $events: number of changes.
 cli-bundle-left = You do not work here any more. What this laptop had and the others lack lies in the same folder for them ({ $events } changes): take it to the coordinator.
 
@@ -233,3 +249,82 @@ cli-erase-found =
     }
 # $number is that of the certificate.
 cli-erase-cancelled = Erasure { $number } is cancelled: the record is there again.
+# $centre: what another centre calls itself. $number: the number of the case there, perhaps empty.
+cli-erase-elsewhere-yes = { $centre } has this case ({ $number }). It is not erased there: ask that centre to erase it, too.
+# As above.
+cli-erase-elsewhere-first = The case came from { $centre } ({ $number }). It is not erased there: ask that centre to erase it, too.
+# $centre: as above.
+cli-erase-elsewhere-perhaps = The case was to go to { $centre }. It is not certain that it was not taken in there: ask, and let it be erased there, too.
+# $centre: as above. $file: a file.
+cli-erase-revoked = The handing over to { $centre } is revoked. Bring that centre this file, which cannot be written again: { $file }
+# $centre: as above.
+cli-erase-revoked-untold = The handing over to { $centre } is revoked. That centre is not known here any more, or began anew: tell it yourself.
+
+# `pana transfer` and the cards of centres.
+# $digits: twelve digits. $file: a file.
+cli-centre-card = The card of this centre is in { $file }. It is no secret. Whoever takes it in asks you on the telephone for these digits: { $digits }
+# $name: what the other centre calls itself. $digits: the digits that were compared.
+cli-centre-known = { $name } is known from now on ({ $digits }).
+# $name, $digits: as above.
+cli-transfer-to = To: { $name } ({ $digits })
+# $interviews, $files, $entries: how many.
+cli-transfer-goes = Interviews: { $interviews }. Files: { $files }. Entries that are read only: { $entries }.
+# $count: how many.
+cli-transfer-open-referrals =
+    { $count ->
+        [one] One referral is open: it goes on without this centre.
+       *[other] { $count } referrals are open: they go on without this centre.
+    }
+# $count: how many.
+cli-transfer-drafts-stay =
+    { $count ->
+        [one] One unfinished interview stays here.
+       *[other] { $count } unfinished interviews stay here.
+    }
+# $count: how many.
+cli-transfer-private-stay =
+    { $count ->
+        [one] One talk in private stays here: this version hands none over.
+       *[other] { $count } talks in private stay here: this version hands none over.
+    }
+cli-transfer-too-large = All of this is more than one file holds: nothing would go. Tell a coordinator.
+cli-transfer-reads-on = The person agreed that this centre goes on reading.
+cli-transfer-closes = Once the other centre has accepted, the case is closed here to all but coordinators.
+# $file: a file.
+cli-transfer-written = The file for the other centre: { $file }
+# $number: a case number. $answer: a file.
+cli-transfer-accepted = The case was taken in as { $number }. The answer for the other centre: { $answer }
+# As above.
+cli-transfer-again = The case was here already, as { $number }. The answer for the other centre: { $answer }
+# $answer: a file.
+cli-transfer-declined = Nothing was taken in. The answer for the other centre: { $answer }
+# $file: a file.
+cli-transfer-revoked = It is revoked here. The word for the other centre: { $file }
+cli-transfer-revoked-untold = It is revoked here. The other centre is not known here any more, or began anew: tell it yourself.
+# $centre: what it calls itself. $by: somebody there. $day: YYYY-MM-DD. $number: the number there.
+cli-transfer-from = From { $centre }: case { $number }, handed over by { $by } on { $day }.
+# $number: a case number here. $name: somebody's name.
+cli-transfer-double = Perhaps the same person as { $number }, { $name }.
+# $centre: what it calls itself. $word: accepted, declined or revoked. $number: the number there.
+cli-transfer-word = { $word ->
+        [accepted] { $centre } has accepted the case as { $number }.
+        [declined] { $centre } has declined the case.
+       *[other] { $centre } revokes the handing over.
+    }
+cli-transfer-may-erase = The case is closed here to all but coordinators. A coordinator may order it to be erased: `pana erase`, with the reason no_basis.
+# $centre: what it calls itself. $number: the number of the case here. $state: accepted, declined or revoked.
+cli-transfer-settled = { $state ->
+        [accepted] It holds that { $centre } has case { $number }.
+        [declined] It holds that { $centre } did not take case { $number }: it stays here.
+       *[other] It holds that the handing over of case { $number } to { $centre } is revoked: it stays here.
+    }
+cli-transfer-settled-closed = The case is closed here.
+cli-transfer-settled-open = The case is open here.
+# $count: how many other handings over wait for somebody here.
+cli-transfer-waits =
+    { $count ->
+        [0] No other handing over waits for you.
+        [one] One other handing over waits for you:
+       *[other] { $count } other handings over wait for you:
+    }
+cli-transfer-has-more = The case stays open here: since it was proposed something was written in it that the other centre does not have. Tell them, and close the case once they know.

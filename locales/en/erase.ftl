@@ -25,6 +25,25 @@ erase-joined-option =
         [one] Erase this one, too
        *[other] Erase these { $count }, too
     }
+erase-elsewhere-label = At other centres
+# $centre: what another centre calls itself. $number: the number of the case there.
+erase-elsewhere-yes-message = { $centre } has this case ({ $number }). The order does not go there: ask that centre to erase it, too.
+# As above.
+erase-elsewhere-first-message = The case came from { $centre } ({ $number }). The order does not go there: ask that centre to erase it, too.
+# $centre: as above.
+erase-elsewhere-perhaps-message = The case was to go to { $centre }. It is not certain that it was not taken in there: ask, and let it be erased there, too.
+# $centre: as above. $date: the last day of the person's consent.
+erase-elsewhere-not-yet-message = { $centre } has not answered yet and may take this case in. Nothing is erased until the handing over is revoked.
+erase-elsewhere-until-message = { $centre } has not answered yet and may take this case in until { $date }. Nothing is erased until the handing over is revoked or that day is over.
+erase-revoke-option = Revoke it first, since the person insists
+erase-tell-option = Write the word that tells that centre once more
+erase-revoke-label = Folder for the word that tells that centre
+erase-revoke-hint = Put a stick in, then choose a folder on it or type its path. The word cannot be written again once the case is erased.
+# $centre: as above. $path: a file.
+erase-revoked-message = The handing over to { $centre } is revoked. Bring that centre this file: { $path }
+# $centre: as above.
+erase-revoked-untold-message = The handing over to { $centre } is revoked. That centre is not known here any more: tell it yourself.
+erase-certificate-action = To the certificate
 erase-reason-label = Why
 erase-reason-term-over-option = The time for which it was to be kept is over
 erase-reason-asked-option = The person asked for it

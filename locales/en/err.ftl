@@ -21,10 +21,13 @@ err-unlock-wait =
 rec-unlock-wait = Wait a little, then try again. Nothing is erased.
 # $challenge: eight signs, as in 7KQM-2D9A
 err-lease-over = This laptop has met nothing new of a coordinator’s laptop for more than 45 days. Before it opens, a coordinator is called.
-rec-lease-over = Read them this: { $challenge }. They read ten signs back; enter those with your passphrase. Nothing is erased, and what was not sent yet is kept.
+rec-lease-over = Read them this: { $challenge }. They read ten signs back; enter those with your passphrase. A coordinator’s laptop is opened by both recovery sheets together, too. Nothing is erased, and what was not sent yet is kept.
 err-lease-code = These ten signs are not for this laptop, or are of an earlier call.
 rec-lease-code = Read this to the coordinator once more: { $challenge }. Enter what they read back. Nothing is erased.
 # $what: code or challenge
+# $device: the laptop’s name
+err-lease-taken-out = { $device } was taken out of this centre.
+rec-lease-taken-out = Give a code only if one of yours holds it in their hands and what it has not sent is wanted. On the list of laptops it stands among those taken out; in a terminal add --taken-out.
 err-lease-typo = { $what ->
         [challenge] These are not the eight signs of a laptop: one is wrong, or two are swapped.
        *[other] These are not ten signs of a coordinator: one is wrong, or two are swapped.
@@ -202,8 +205,78 @@ err-amend-refused = You cannot correct this interview, or no longer.
 rec-amend-refused = Ask the member who led it, or a supervisor.
 err-case-unknown = There is no such person on this computer.
 rec-case-unknown = Search by name or by another case number.
+err-erasure-changed = Nothing was erased: what would go is not any more what stood here.
+rec-erasure-changed = Other records of this person came, or how long it waits has changed. Look at it once more; then order it.
+# $centre: what the other centre calls itself. $day: YYYY-MM-DD
+err-case-handed-over = { $centre } has had this case since { $day }. It is not open here any more, since the person did not agree to that.
+rec-case-handed-over = If the person comes to you, speak with them: a new talk opens the case again. Anything else, ask a coordinator.
+err-case-with-others = Another centre has this case now. It is not open here any more.
+rec-case-with-others = If the person comes to you, speak with them: a new talk opens the case again. Anything else, ask a coordinator.
+# $what: card or transfer
+err-transfer-file = { $what ->
+        [card] This file is no card of a centre.
+       *[other] This file is no case that a centre handed over, and no word about one.
+    }
+# $what: see above
+rec-transfer-file = { $what ->
+        [card] Ask that centre for its card once more.
+       *[other] Ask that centre for the file once more.
+    }
+err-transfer-newer = A newer version of Pana wrote this file.
+rec-transfer-newer = Bring Pana up to date on this laptop, then try once more.
+err-transfer-digits = These are not the digits of this card. Nothing was taken in.
+rec-transfer-digits = Call that centre on a number that you know already, and let them read the digits out. If they differ, the card is somebody else’s: ask for another one.
+err-transfer-own = This is this centre’s own.
+rec-transfer-own = Take the file of the other centre.
+err-transfer-other-root = This comes from another centre of that name than the one whose card was compared.
+rec-transfer-other-root = Do not trust it. Call that centre; if it began anew, a coordinator forgets the old card and takes in the new one.
+err-centre-unknown = No such centre is known here.
+rec-centre-unknown = A coordinator takes its card in, and compares the digits over the telephone.
+err-centre-ambiguous = Several centres that are known are called so.
+rec-centre-ambiguous = Give its id instead, as the list of centres shows it.
+err-transfer-not-for-us = This file is not sealed to you.
+rec-transfer-not-for-us = Let somebody open it who was at this centre when its card was made; or send that centre a new card, and ask for the file once more.
+err-transfer-practice = One of the two centres is for practice, with people who do not exist, and the other is not.
+rec-transfer-practice = Nothing goes from one to the other. Practise with another centre that is for practice.
+err-transfer-altered = This file was changed on its way, or is not what it says. Nothing of it was taken in.
+rec-transfer-altered = Ask that centre for the file once more, and tell a coordinator.
+err-transfer-for-others = This file is for another centre.
+rec-transfer-for-others = Do not pass it on. Tell the centre that it comes from.
+err-transfer-unsigned = This is signed by nobody who may hand cases over at that centre.
+rec-transfer-unsigned = Ask that centre for a new card, and compare its digits over the telephone. Then try once more.
+err-transfer-taken = This case was taken in already.
+rec-transfer-taken = It is in the list of handings over. What was taken in is not declined any more.
+err-transfer-revoked = The other centre has revoked this handing over. Nothing was taken in.
+rec-transfer-revoked = Destroy the file. If the person is with you, ask that centre to hand the case over anew.
+err-transfer-unknown = No such handing over is known here.
+rec-transfer-unknown = Look at the list of handings over.
+err-transfer-moved = This handing over stands otherwise meanwhile.
+rec-transfer-moved = Look at the list of handings over.
+err-transfer-empty = Nothing of this person is finished that could be handed over.
+rec-transfer-empty = Finish the interview first.
+err-transfer-apart = Different things stand in this case that were written apart.
+rec-transfer-apart = Settle them first: the other centre could not ask who wrote what.
+err-transfer-large = This is too large to be handed over in one file.
+rec-transfer-large = Tell a coordinator.
+err-transfer-no-consent = The person has not agreed that their case goes to this centre.
+rec-transfer-no-consent = Ask the person, for this centre and no other, and record the answer. If they say no, nothing is handed over and help goes on.
+err-transfer-open = This case is to be handed over already.
+rec-transfer-open = Wait for the answer, or revoke it first.
+# $transfer: an id
+err-transfer-unwritten = The handing over is proposed, and its file could not be written.
+rec-transfer-unwritten = Write it again by its id: { $transfer }
+# $number: a case number
+err-transfer-unanswered = The case was taken in as { $number }, and the answer could not be written.
+rec-transfer-unanswered = Accept the same file once more: the case stays one, and the answer is written again.
 err-erasure-unknown = No erasure with that number can be cancelled.
 rec-erasure-unknown = Look at the list of erasures: one that is done is final.
+# $centre: what another centre calls itself. $until: YYYY-MM-DD, or none
+err-erase-unanswered = Nothing was erased: { $centre } has not answered whether it takes this case in, and could take in somebody who is erased here.
+# $centre, $until: see above
+rec-erase-unanswered = { $until ->
+        [none] Revoke the handing over first and bring that centre the word; then erase.
+       *[other] Revoke the handing over first and bring that centre the word; then erase. Or wait until { $until } is over, when the person’s consent ends.
+    }
 err-erase-reason = That is none of the reasons for which somebody is erased.
 rec-erase-reason = Choose one of the reasons given.
 err-need-unknown = There is no need of the name { $need }.
@@ -491,6 +564,27 @@ err-join-not-let-in = What lies there does not let this laptop in.
 rec-join-not-let-in = Ask the coordinator whether this laptop was let in, and for a new bundle.
 err-join-no-sheets = The centre has no recovery sheets yet.
 rec-join-no-sheets = Make the sheets first, under “Members”.
+# $words: the words as they were typed, with commas.
+err-join-words = These words are in no list: { $words }
+rec-join-words = Read them again from the other screen, letter by letter. The first four letters of each word are enough.
+# $count: words that were typed. $all: 8
+err-join-words-count = { $count ->
+        [one] One word was typed, and an invite has { $all }.
+       *[other] { $count } words were typed, and an invite has { $all }.
+    }
+rec-join-words-count = Type all of them in their order, with a space between.
+err-join-no-mailbox = Nothing lies under these words at this address.
+rec-join-no-mailbox = Compare address and words with the other screen. If they are right, the invite has ended: ask for a new one.
+err-join-changed = What lies there is not what belongs there: somebody changed it, or put it back.
+rec-join-changed = Nothing was given. Begin again with a new invite; if it happens again, tell whoever keeps the hub, and use a file on a stick.
+err-join-other-key = What answers there is not what the invite names. Nothing further was sent.
+rec-join-other-key = Often it is the page on which a network asks for a login: open it in a browser, then try again. Otherwise check the address, or join with a file.
+err-join-another = Another laptop answered these words before.
+rec-join-another = Tell the coordinator at once: somebody else knows the words. They make a new invite.
+err-join-not-yet = No coordinator has typed the digits of this laptop yet.
+rec-join-not-yet = Let them read the digits from this screen, and try again then.
+err-join-ended = The invite has ended, and this laptop is not known there yet.
+rec-join-ended = Ask the coordinator. If they let it in, their laptop has to meet the hub: try again after that. Otherwise give up joining here and begin with a new invite.
 err-bundle-nobody = There is no other laptop to write for.
 rec-bundle-nobody = Ask another laptop in first.
 err-device-unknown = No laptop of the centre is called { $name }.

@@ -128,3 +128,21 @@ home-erasures-message =
        *[other] { $count } cases wait to be erased for good and are closed to all. They can be cancelled at least until { $when }.
     }
 home-erasures-action = Look
+# For who hands cases over: $count have waited for the other centre's answer for a fortnight.
+home-transfers-late-message =
+    { $count ->
+        [one] A case was to go to another centre, and no answer has come for a fortnight. Call them.
+       *[other] { $count } cases were to go to another centre, and no answer has come for a fortnight. Call them.
+    }
+# $count: cases that were revoked here and accepted there, or answered in two ways.
+home-transfers-unsettled-message =
+    { $count ->
+        [one] Of one case it was said both that another centre has it and that it stays here. Call them, and say which holds.
+       *[other] Of { $count } cases it was said both that another centre has them and that they stay here. Call them, and say which holds.
+    }
+# $count: cases that went, and in which something was written here before the answer came.
+home-transfers-newer-message =
+    { $count ->
+        [one] Another centre has one case, and something was written in it here that did not go. Tell them, or hand it over anew; then close it.
+       *[other] Other centres have { $count } cases, and something was written in them here that did not go. Tell them, or hand them over anew; then close them.
+    }

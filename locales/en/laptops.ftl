@@ -24,6 +24,7 @@ laptops-lacks-message =
 laptops-lost-action = It is lost
 laptops-renew-action = It asks for a call
 laptops-renew-hint = A laptop that has met nothing new of a coordinator’s laptop for 45 days shows eight signs and asks for a call. Be sure whom you are talking to.
+laptops-renew-out-hint = This laptop was taken out of the centre. Read a code only to one of yours who holds it in their hands: it opens then with all that it held, and what was not sent yet can be brought out by USB. What it writes from then on does not count.
 laptops-renew-shown-label = What it shows
 laptops-renew-go-action = Show what to read back
 # $device: a laptop’s name
@@ -130,3 +131,29 @@ laptops-held-no-private = none: nobody with the permission works there
 laptops-held-met-label = Last heard of
 laptops-held-since-label = Since then
 laptops-held-since-message = not known; on that laptop alone
+
+## Inviting on line
+
+laptops-how-label = How does the invite get there?
+laptops-how-online = On line: eight words are typed on the new laptop
+laptops-how-file = With a file on a stick
+laptops-online-hint = The new laptop has to reach the centre’s hub. Nothing is carried by hand.
+laptops-online-steps-label = Steps
+laptops-online-step-invite = Invite
+laptops-online-step-compare = Compare
+laptops-online-step-done = Done
+laptops-online-show-action = Show
+laptops-online-words-title = On the new laptop, type this address and these eight words
+laptops-online-address-label = Address:
+laptops-online-words-hint = Do not say the words aloud where others hear them, and do not send them by message. If they are no good any more, a new invite is soon made.
+laptops-online-words-message = Waiting for the new laptop.
+laptops-online-laptop-message = A laptop has typed the words. Its digits come in a moment.
+laptops-online-again-label = Somebody else knows these words.
+laptops-online-again-hint = A second laptop tried to answer them. Let in only the laptop whose screen you see; if in doubt, take the invite back.
+laptops-online-check-title = Which digits are on the new laptop?
+laptops-online-stop-action = The digits differ: stop
+laptops-online-over-message = This invite has ended.
+# $device: name of the laptop
+laptops-online-done-title = { $device } is let in
+laptops-online-done-hint = On the new laptop the passphrase is typed that was chosen there. What the centre knows comes by itself.
+laptops-online-untold-hint = The hub could not be told yet. It is told at the next meeting, and until then the new laptop waits.

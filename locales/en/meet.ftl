@@ -114,6 +114,9 @@ meet-waiting-hint =
         [one] One change waits for an entry that has not come yet. It comes with the next exchange.
        *[other] { $count } changes wait for entries that have not come yet. They come with the next exchange.
     }
+# $count: entries of unknown laptops that were not taken
+meet-not-taken-message = Entries of unknown laptops, not taken: { $count }
+meet-not-taken-hint = There were too many of them, so the rest stays where it came from. Exchange again once the coordinator’s laptop has said whose laptop it is.
 # $count: a number
 meet-aside-message = Set aside: { $count }
 meet-aside-hint = They do not count, and nothing of them is lost.

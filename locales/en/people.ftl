@@ -113,3 +113,37 @@ people-before-label = Before
 people-after-label = Now
 # $count: rows that are not shown yet
 people-rest-action = Show the other { $count }
+
+## Cases that go from one centre to another
+
+# $centre: what the other centre calls itself. $number: the case's number there. $name: who handed it over. $date: when.
+people-from-message = Taken in from { $centre }, where it was case { $number }. { $name } handed it over on { $date }.
+# $kind: need, consent, referral, follow_up or revoked. $name: who wrote it there. $date: when.
+people-from-entry-message =
+    { $kind ->
+        [need] Decision about a need, { $name }, { $date }:
+        [consent] Answer about passing on, { $name }, { $date }:
+        [referral] Referral, { $name }, { $date }:
+        [follow_up] Next contact planned, { $name }, { $date }:
+        [revoked] The handing over was revoked there, { $name }, { $date }:
+       *[other] Entry, { $name }, { $date }:
+    }
+# Beside an interview that was led at another centre. $centre: what it calls itself.
+people-of-centre-label = of { $centre }
+# What the person was asked for at the other centre.
+people-from-purpose-referral-label = for a referral
+people-from-purpose-tracing-label = for tracing the family
+people-from-purpose-statistics-label = for statistics
+people-from-purpose-transfer-label = for handing the case over
+# $date: the last day on which the answer holds.
+people-from-until-message = until { $date }
+# $centre: as above. $date: when it was proposed.
+people-to-proposed-message = To go to { $centre }: proposed on { $date }, not answered yet.
+# As above.
+people-to-accepted-message = { $centre } has this case; it was proposed on { $date }.
+# As above.
+people-to-declined-message = { $centre } did not take the case that was proposed on { $date }.
+# As above.
+people-to-revoked-message = The handing over to { $centre } of { $date } was revoked.
+# As above.
+people-to-unsettled-message = It was said both that { $centre } has this case and that it stays here (proposed on { $date }). Somebody has to say which holds.

@@ -23,6 +23,7 @@ laptops-lacks-message =
 laptops-lost-action = Жоғалды
 laptops-renew-action = Қоңырау шалуды сұрап тұр
 laptops-renew-hint = Үйлестірушінің ноутбугінен 45 күн бойы жаңа дерек алмаған ноутбук сегіз таңба көрсетіп, қоңырау шалуды сұрайды. Кіммен сөйлесіп тұрғаныңызға көз жеткізіңіз.
+laptops-renew-out-hint = Бұл ноутбук орталықтан шығарылған. Таңбаларды оны қолында ұстап отырған өз адамыңызға ғана оқып беріңіз: сонда ол ішіндегі дерегімен ашылады, жіберілмегенін USB арқылы алып шығуға болады. Содан кейін онда жазылғаны есепке алынбайды.
 laptops-renew-shown-label = Ол көрсетіп тұрған таңбалар
 laptops-renew-go-action = Не оқып беретінімді көрсету
 # $device: ноутбуктің атауы
@@ -120,3 +121,29 @@ laptops-held-no-private = жоқ: онда рұқсаты бар адам жұм
 laptops-held-met-label = Соңғы хабары
 laptops-held-since-label = Одан кейінгісі
 laptops-held-since-message = белгісіз; тек сол ноутбукте
+
+## Желі арқылы шақыру
+
+laptops-how-label = Шақыру қалай жеткізіледі?
+laptops-how-online = Желі арқылы: жаңа ноутбукте сегіз сөз теріледі
+laptops-how-file = USB-дегі файлмен
+laptops-online-hint = Жаңа ноутбук орталықтың түйініне шыға алуы керек. Қолмен ештеңе тасылмайды.
+laptops-online-steps-label = Қадамдар
+laptops-online-step-invite = Шақыру
+laptops-online-step-compare = Салыстыру
+laptops-online-step-done = Дайын
+laptops-online-show-action = Көрсету
+laptops-online-words-title = Жаңа ноутбукте осы мекенжай мен сегіз сөзді теріңіз
+laptops-online-address-label = Мекенжай:
+laptops-online-words-hint = Сөздерді басқалар еститін жерде дауыстап айтпаңыз, хабарламамен жібермеңіз. Шақыру жарамай қалса, жаңасын жасай саласыз.
+laptops-online-words-message = Жаңа ноутбуктің жауабын күтіп тұрмыз.
+laptops-online-laptop-message = Бір ноутбукте сөздер терілді. Саны қазір шығады.
+laptops-online-again-label = Бұл сөздерді басқа біреу біледі.
+laptops-online-again-hint = Оларға екінші ноутбук жауап бермек болды. Экранын өзіңіз көріп тұрған ноутбукті ғана қосыңыз; күмәндансаңыз, шақыруды қайтарып алыңыз.
+laptops-online-check-title = Жаңа ноутбукте қандай сан тұр?
+laptops-online-stop-action = Сан басқа, тоқтату
+laptops-online-over-message = Бұл шақыру аяқталды.
+# $device: ноутбуктің атауы
+laptops-online-done-title = { $device } қосылды
+laptops-online-done-hint = Жаңа ноутбукте сонда таңдалған құпиясөз теріледі. Орталықтың дерегі өзі келеді.
+laptops-online-untold-hint = Түйінге хабар әзірге жетпеді. Ол келесі алмасуда жетеді, оған дейін жаңа ноутбук күтіп тұрады.

@@ -98,3 +98,37 @@ people-before-label = Бұрын
 people-after-label = Қазір
 # $count: әлі көрінбей тұрған жолдар
 people-rest-action = Қалған { $count } жолды көрсету
+
+## Бір орталықтан екіншісіне өтетін істер
+
+# $centre: басқа орталықтың аты. $number: істің сол жақтағы нөмірі. $name: кім өткізген. $date: қашан.
+people-from-message = «{ $centre }» орталығынан қабылданған, ондағы нөмірі { $number }. { $date } күні { $name } өткізген.
+# $kind: need, consent, referral, follow_up не revoked. $name: сол жақта кім жазған. $date: қашан.
+people-from-entry-message =
+    { $kind ->
+        [need] Қажеттілік туралы шешім, { $name }, { $date }:
+        [consent] Мәлімет беру туралы жауап, { $name }, { $date }:
+        [referral] Жолдама, { $name }, { $date }:
+        [follow_up] Келесі хабарласу жоспары, { $name }, { $date }:
+        [revoked] Істі өткізуден сол жақта бас тартылды, { $name }, { $date }:
+       *[other] Жазба, { $name }, { $date }:
+    }
+# Басқа орталықта өткен сұхбаттың жанында. $centre: оның аты.
+people-of-centre-label = «{ $centre }» орталығында өткен
+# Адамнан сол жақта не үшін сұралғаны.
+people-from-purpose-referral-label = жолдама үшін
+people-from-purpose-tracing-label = туыстарын іздеу үшін
+people-from-purpose-statistics-label = статистика үшін
+people-from-purpose-transfer-label = істі өткізу үшін
+# $date: жауаптың күші бар соңғы күн.
+people-from-until-message = соңғы күні: { $date }
+# $centre: жоғарыдағыдай. $date: қашан ұсынылған.
+people-to-proposed-message = «{ $centre }» орталығына өтеді: { $date } ұсынылды, жауабы әлі жоқ.
+# Жоғарыдағыдай.
+people-to-accepted-message = Бұл істі «{ $centre }» жүргізеді; { $date } ұсынылған.
+# Жоғарыдағыдай.
+people-to-declined-message = «{ $centre }» { $date } ұсынылған істі қабылдаған жоқ.
+# Жоғарыдағыдай.
+people-to-revoked-message = Істі «{ $centre }» орталығына өткізуден бас тартылды ({ $date } ұсынылған).
+# Жоғарыдағыдай.
+people-to-unsettled-message = Бұл іс әрі «{ $centre }» орталығында, әрі осында қалады деп айтылған ({ $date } ұсынылған). Қайсысы дұрыс екенін біреу айтуы керек.

@@ -19,6 +19,7 @@ use pana_app::contract::lease::*;
 use pana_app::contract::letter::*;
 use pana_app::contract::meet::*;
 use pana_app::contract::needs::*;
+use pana_app::contract::online::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;

@@ -7,11 +7,11 @@ use pana_tests::hand::Hand;
 use pana_tests::poll::until;
 use pana_tests::story;
 
-use crate::met::{OTHER, PEOPLE, answers, interviewed, invites, knows, lets_in, meets, typed};
+use crate::met::{COLLEAGUE, DEVICE, OTHER, PEOPLE, answers, interviewed, invites, knows, lets_in, meets, typed};
 
 /// The other coordinator, and what she types.
 const SECOND: &str = "Сәния Қалиева";
-const HER_WORDS: &str = "көктемгі бұлақтың сыңғыры";
+pub(crate) const HER_WORDS: &str = "көктемгі бұлақтың сыңғыры";
 /// The only other coordinator, as the list stores her.
 const HER: &str = "return document.querySelector('[data-testid=agree-member] option:nth-child(2)')?.value ?? ''";
 
@@ -25,7 +25,7 @@ async fn says(app: &App, id: &str, words: &str) {
 }
 
 /// The second coordinator is let in on this laptop.
-async fn adds_second(app: &App) {
+pub(crate) async fn adds_second(app: &App) {
     app.enter_at("nav-members").await.unwrap();
     Hand::Keys.write(app, "member-name", SECOND).await.unwrap();
     Hand::Keys.choose(app, "member-role", "coordinator").await.unwrap();
@@ -34,10 +34,8 @@ async fn adds_second(app: &App) {
     until("her to be in the list", || async { app.page().await.contains(SECOND).then_some(()) }).await.unwrap();
 }
 
-/// From Today: the person is ordered to be erased, with the second one's words.
-async fn erases(app: &App) {
-    app.enter_at("nav-people").await.unwrap();
-    app.enter_at("person-row").await.unwrap();
+/// From their page: the person is ordered to be erased, with the second one's words.
+pub(crate) async fn erases(app: &App) {
     app.enter_at("person-erase").await.unwrap();
     // Who thinks better of it goes back by Escape, and nothing has happened.
     app.see("erase-go").await.unwrap();
@@ -69,11 +67,11 @@ async fn a_person_is_erased_by_two_in_the_window_and_on_the_other_laptop_when_th
     one.close().await.unwrap();
     let two = App::open(&second).await.unwrap();
     story::speak(&two, "kk").await.unwrap();
-    let digits = answers(&two, &invite).await;
+    let digits = answers(&two, DEVICE, &invite).await;
     two.close().await.unwrap();
     let one = App::open(&first).await.unwrap();
     story::unlock(&one).await.unwrap();
-    lets_in(&one, &invite.with_file_name("pana.answer"), &digits).await;
+    lets_in(&one, COLLEAGUE, &invite.with_file_name("pana.answer"), &digits).await;
     one.close().await.unwrap();
     let two = App::open(&second).await.unwrap();
     two.write("join-folder", &typed(&stick)).await.unwrap();
@@ -91,6 +89,8 @@ async fn a_person_is_erased_by_two_in_the_window_and_on_the_other_laptop_when_th
     let one = App::open(&first).await.unwrap();
     story::unlock(&one).await.unwrap();
     adds_second(&one).await;
+    one.enter_at("nav-people").await.unwrap();
+    one.enter_at("person-row").await.unwrap();
     erases(&one).await;
     says(&one, "erasure-state", "өшіргені: 1").await;
     let number = one.text("certificate-number").await.unwrap();

@@ -4,6 +4,7 @@
 mod anytime;
 mod by_hub;
 mod by_keys;
+mod by_words;
 mod checked;
 mod danger;
 mod decided;
@@ -18,6 +19,8 @@ mod imported;
 mod interrupted;
 mod met;
 mod nobody;
+#[path = "../../crates/hub/tests/hub/postgres.rs"]
+mod postgres;
 mod room;
 mod rules;
 mod secrecy;
@@ -25,6 +28,7 @@ mod services;
 mod small_window;
 mod standing;
 mod taken_in;
+mod three;
 mod typed;
 mod typed_ahead;
 mod whole_way;

@@ -9,7 +9,9 @@ use pana_tests::poll::until;
 use pana_tests::story;
 
 /// Who works on the second laptop.
-const COLLEAGUE: &str = "Отабек Рахимов";
+pub(crate) const COLLEAGUE: &str = "Отабек Рахимов";
+/// What that is called.
+pub(crate) const DEVICE: &str = "2-ноутбук";
 /// Their passphrase there.
 pub(crate) const OTHER: &str = "кешкі шай мен әңгіме";
 /// Who comes to the first laptop, and who to the second.
@@ -21,10 +23,14 @@ pub(crate) fn typed(path: &Path) -> String {
 
 /// Somebody of this family name is interviewed and finished with; ends on Today.
 pub(crate) async fn interviewed(app: &App, name: &str) {
+    is_asked(app, &story::hurried_newcomer().types("family_name", name)).await;
+}
+
+/// Somebody is interviewed and finished with; ends on Today.
+pub(crate) async fn is_asked(app: &App, person: &Person) {
     story::go_to(app, "home").await.unwrap();
     app.click("start-intake").await.unwrap();
-    let person: Person = story::hurried_newcomer().types("family_name", name);
-    interview::answer_until(app, &person, |_| false).await.unwrap();
+    interview::answer_until(app, person, |_| false).await.unwrap();
     story::finish(app).await.unwrap();
     story::go_to(app, "home").await.unwrap();
 }
@@ -58,20 +64,37 @@ pub(crate) async fn meets(app: &App, stick: &Path, reads: bool) {
 
 /// Asks a new colleague in on the first laptop: the invite's file.
 pub(crate) async fn invites(app: &App, stick: &Path) -> PathBuf {
+    names_whom(app, COLLEAGUE).await;
+    writes_invite(app, stick).await
+}
+
+/// The same where the centre has a hub, so that words come first.
+pub(crate) async fn invites_by_file(app: &App, whom: &str, stick: &Path) -> PathBuf {
+    names_whom(app, whom).await;
+    app.click("invite-how-file").await.unwrap();
+    writes_invite(app, stick).await
+}
+
+/// Says that somebody new is to work on the new laptop.
+pub(crate) async fn names_whom(app: &App, whom: &str) {
     story::go_to(app, "laptops").await.unwrap();
     app.click("laptops-invite").await.unwrap();
     app.click("invite-who-new").await.unwrap();
-    app.write("invite-name", COLLEAGUE).await.unwrap();
+    app.write("invite-name", whom).await.unwrap();
+}
+
+async fn writes_invite(app: &App, stick: &Path) -> PathBuf {
     app.write("invite-folder", &typed(stick)).await.unwrap();
     app.click("invite-go").await.unwrap();
     PathBuf::from(app.text("invite-file").await.unwrap())
 }
 
-/// Answers it on the second laptop: the digits that stand there.
-pub(crate) async fn answers(app: &App, invite: &Path) -> String {
+/// Answers it on the new laptop: the digits that stand there.
+pub(crate) async fn answers(app: &App, device: &str, invite: &Path) -> String {
     app.click("first-run-join").await.unwrap();
+    app.click("join-how-file").await.unwrap();
     app.write("join-invite", &typed(invite)).await.unwrap();
-    app.write("join-device", "2-ноутбук").await.unwrap();
+    app.write("join-device", device).await.unwrap();
     app.write("join-member", "Отабек").await.unwrap();
     app.write("join-passphrase", OTHER).await.unwrap();
     app.write("join-passphrase-again", OTHER).await.unwrap();
@@ -81,12 +104,12 @@ pub(crate) async fn answers(app: &App, invite: &Path) -> String {
 }
 
 /// Lets the laptop in that shows these digits.
-pub(crate) async fn lets_in(app: &App, answer: &Path, digits: &str) {
+pub(crate) async fn lets_in(app: &App, whom: &str, answer: &Path, digits: &str) {
     story::go_to(app, "laptops").await.unwrap();
     app.click("laptops-let-in").await.unwrap();
     app.write("let-in-path", &typed(answer)).await.unwrap();
     app.press(key::ENTER).await.unwrap();
-    assert!(app.text("let-in-asks").await.unwrap().contains(COLLEAGUE));
+    assert!(app.text("let-in-asks").await.unwrap().contains(whom));
     app.write("let-in-check", digits).await.unwrap();
     app.press(key::ENTER).await.unwrap();
     app.see("let-in-done").await.unwrap();
@@ -104,7 +127,7 @@ async fn a_second_laptop_joins_by_files_and_both_know_whom_the_other_interviewed
     // It waits with the same digits, whatever happens to its power.
     let two = App::open(&second).await.unwrap();
     story::speak(&two, "kk").await.unwrap();
-    let digits = answers(&two, &invite).await;
+    let digits = answers(&two, DEVICE, &invite).await;
     assert!(!two.page().await.contains(story::CENTRE), "nothing of the centre is known yet");
     two.kill().await.unwrap();
     let two = App::open(&second).await.unwrap();
@@ -113,7 +136,7 @@ async fn a_second_laptop_joins_by_files_and_both_know_whom_the_other_interviewed
 
     let one = App::open(&first).await.unwrap();
     story::unlock(&one).await.unwrap();
-    lets_in(&one, &invite.with_file_name("pana.answer"), &digits).await;
+    lets_in(&one, COLLEAGUE, &invite.with_file_name("pana.answer"), &digits).await;
     interviewed(&one, PEOPLE[0]).await;
     knows(&one, &PEOPLE[..1]).await;
     one.close().await.unwrap();

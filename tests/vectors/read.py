@@ -485,9 +485,11 @@ KINDS = {
 def main():
     import bundle
     import hub
+    import join
     import layout2  # all use what stands above
+    import transfer
 
-    kinds = KINDS | layout2.KINDS | bundle.KINDS | hub.KINDS
+    kinds = KINDS | layout2.KINDS | bundle.KINDS | hub.KINDS | join.KINDS | transfer.KINDS
     files, bad = sorted(HERE.glob("*.json")), 0
     for file in files:
         vector = json.loads(file.read_text(encoding="utf-8"))

@@ -58,6 +58,7 @@ use crate::contract::lease::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;
 use crate::contract::needs::*;
+use crate::contract::online::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;

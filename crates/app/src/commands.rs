@@ -53,6 +53,12 @@ commands! {
     device_list: () => DevicesView;
     /// Asks a laptop in.
     device_invite: InviteRequest => InvitedView;
+    /// Asks a laptop in on line.
+    online_invite: OnlineInviteRequest => OnlineView;
+    /// How far an invite is that is answered on line.
+    online_look: InviteEndRequest => OnlineView;
+    /// Lets a laptop in that shows its digits.
+    online_accept: OnlineAcceptRequest => LetInView;
     /// Takes an invite back.
     invite_end: InviteEndRequest => DevicesView;
     /// What a laptop that answers says of itself.
@@ -61,6 +67,12 @@ commands! {
     device_revoke: RevokeRequest => DevicesView;
     /// Answers an invite on the new laptop.
     device_join: JoinRequest => JoinView;
+    /// Answers words.
+    join_online: OnlineJoinRequest => JoinsView;
+    /// How far this laptop is that joins on line.
+    join_look: () => JoinsView;
+    /// Joins on line, if this laptop was let in.
+    join_go_on: JoinGoOnRequest => ();
     /// What this laptop shows while it waits to be let in.
     device_waits: () => Option<JoinView>;
     /// This laptop waits to be let in no more.
@@ -272,7 +284,7 @@ commands! {
     /// What an order to erase a person's record would do.
     case_erasing: ErasingRequest => ErasingView;
     /// Orders a person's record to be erased on every laptop.
-    erase_case: EraseRequest => ErasureView;
+    erase_case: EraseRequest => ErasedView;
     /// All orders to erase, with what became of each.
     erasure_list: () => ErasuresView;
     /// Cancels one that waits.

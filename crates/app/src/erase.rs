@@ -2,18 +2,19 @@
 //! name who was erased.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use pana_casework::Act;
 use pana_casework::authority::ErasureState;
 use pana_model::{CaseId, InterviewId, Moment};
-use pana_store::{Certificate, CopiesClosed, Stream};
+use pana_store::{Authorised, Certificate, CopiesClosed, ElsewhereHas, ErasingElsewhere, Stream};
 
 use crate::app::App;
 use crate::centre::authorised;
 use crate::contract::centre::ErasuresWait;
 use crate::contract::erase::{
-    EraseCancelRequest, EraseRequest, ErasingCase, ErasingRequest, ErasingView, ErasureDeviceView, ErasureStanding,
-    ErasureView, ErasuresView,
+    ElsewhereStanding, ElsewhereView, EraseCancelRequest, EraseRequest, ErasedRevoked, ErasedView, ErasingCase,
+    ErasingRequest, ErasingView, ErasureDeviceView, ErasureStanding, ErasureView, ErasuresView,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
@@ -21,20 +22,67 @@ use crate::error::ErrorCode;
 
 /// Orders a case to be erased on every laptop. Where two coordinators stand both agree, and it is done here at once; of
 /// one alone, or where it is more than twenty in a day, it is closed to all for seven days, in which it can be
-/// cancelled.
+/// cancelled. What another centre may still take in is revoked first where that is asked for: the word that tells it is written
+/// before the order, since afterwards nothing is left to write it from.
 ///
 /// # Errors
-/// `no-right`, `case-unknown`, `needs-second`, `store-behind`, `wrong-passphrase`, `unlock-wait`, and as any write.
-pub(crate) fn erase_case(app: &App, request: &EraseRequest) -> Result<ErasureView, AppError> {
+/// `no-right`, `case-unknown`, `erasure-changed`, `erase-unanswered`, `needs-second`, `store-behind`, `wrong-passphrase`, `unlock-wait`,
+/// as the disk says of the word, and as any write.
+pub(crate) fn erase_case(app: &App, request: &EraseRequest) -> Result<ErasedView, AppError> {
     let by = authorised(app, &request.agreed)?;
     app.desk(|desk, now| {
         desk.ask(Act::Erase, now)?;
         let cases = cases(desk, request.case.0, request.joined)?;
+        if let Some(shown) = &request.shown {
+            // Something came meanwhile, somebody was joined with it, or it would not wait any more.
+            let were: BTreeSet<CaseId> = shown.cases.iter().map(|case| case.0).collect();
+            let waits = desk.store.erasure_asks(&cases, now).waits;
+            let stood: Vec<ElsewhereStanding> = shown.elsewhere.iter().map(|one| one.0).collect();
+            let stands = desk.store.erasing_elsewhere(&cases, now)?.into_iter().map(|one| elsewhere(one).has.0);
+            let is_same = stood == stands.collect::<Vec<_>>() && shown.waits == waits && were == cases;
+            if !is_same || shown.counts != counts(desk, &cases)? {
+                return Err(ErrorCode::ErasureChanged.into());
+            }
+        }
+        let revoked = revoked(desk, &cases, (request.revoke.as_deref(), &by), now)?;
         let order = desk.store.erase_all(&cases, request.reason.0, &by, now)?;
         desk.forget_what_was_erased();
         let made = desk.store.certificates(now)?.into_iter().find(|made| made.order == order);
-        made.map(|made| view(desk, &made)).ok_or_else(|| ErrorCode::ErasureUnknown.into())
+        let made = made.map(|made| view(desk, &made)).ok_or(ErrorCode::ErasureUnknown)?;
+        Ok(ErasedView { made, revoked })
     })
+}
+
+/// Revokes what other centres may still take in, each with the word that tells it. Of what was revoked before the word is written
+/// again: it may be that a try before this one was cut off between the two.
+fn revoked(
+    desk: &mut Desk,
+    cases: &BTreeSet<CaseId>,
+    (out, by): (Option<&Path>, &Authorised),
+    now: Moment,
+) -> Result<Vec<ErasedRevoked>, AppError> {
+    let all = desk.store.erasing_elsewhere(cases, now)?;
+    let Some(out) = out else {
+        let waits = all.into_iter().find_map(|one| match one.has {
+            ElsewhereHas::NotYet { until } => Some((one.centre, until)),
+            _ => None,
+        });
+        let Some((centre, until)) = waits else { return Ok(Vec::new()) };
+        let until = if until.is_empty() { "none".to_owned() } else { until };
+        return Err(AppError::of(ErrorCode::EraseUnanswered).with("centre", centre).with("until", until));
+    };
+    // Nothing is revoked for an order that could not be given.
+    desk.store.erase_may(by, now)?;
+    let mut revoked = Vec::new();
+    for one in all.into_iter().filter(|one| is_revoked(&one.has)) {
+        let file = crate::transfer::revoke(desk, (one.transfer, ""), out, now)?;
+        revoked.push(ErasedRevoked { centre: one.centre, file: file.map(|file| file.display().to_string()) });
+    }
+    Ok(revoked)
+}
+
+const fn is_revoked(has: &ElsewhereHas) -> bool {
+    matches!(has, ElsewhereHas::NotYet { .. } | ElsewhereHas::Perhaps)
 }
 
 /// What an order to erase would do, which other records the person has, and who has to agree. Nothing changes.
@@ -53,27 +101,44 @@ pub(crate) fn case_erasing(app: &App, request: &ErasingRequest) -> Result<Erasin
         }
         let all = cases(desk, case, request.joined)?;
         let asks = desk.store.erasure_asks(&all, now);
-        let (mut interviews, mut drafts, mut referrals, mut household) = (0, 0, 0, 0);
-        for case in &all {
-            let person = desk.store.person(*case)?;
-            interviews = person.interviews.len().saturating_add(interviews);
-            drafts = person.drafts.len().saturating_add(drafts);
-            household = person.household.len().saturating_add(household);
-            let file = desk.store.case_file(Stream::Centre, *case)?;
-            referrals = file.referral_summaries().len().saturating_add(referrals);
-        }
+        let [interviews, drafts, referrals, household] = counts(desk, &all)?;
         Ok(ErasingView {
             number,
             name,
             joined,
-            interviews: count(interviews),
-            drafts: count(drafts),
-            referrals: count(referrals),
-            household: count(household),
+            interviews,
+            drafts,
+            referrals,
+            household,
             second: asks.second,
             waits: asks.waits,
+            elsewhere: desk.store.erasing_elsewhere(&all, now)?.into_iter().map(elsewhere).collect(),
         })
     })
+}
+
+fn elsewhere(one: ErasingElsewhere) -> ElsewhereView {
+    let (has, until) = match one.has {
+        ElsewhereHas::NotYet { until } => (ElsewhereStanding::NotYet, until),
+        ElsewhereHas::Yes => (ElsewhereStanding::Yes, String::new()),
+        ElsewhereHas::Perhaps => (ElsewhereStanding::Perhaps, String::new()),
+        ElsewhereHas::First => (ElsewhereStanding::First, String::new()),
+    };
+    ElsewhereView { centre: one.centre, number: one.number, has: Word(has), until }
+}
+
+/// How many interviews, drafts, referrals and members of households these cases have.
+fn counts(desk: &Desk, cases: &BTreeSet<CaseId>) -> Result<[u32; 4], AppError> {
+    let (mut interviews, mut drafts, mut referrals, mut household) = (0, 0, 0, 0);
+    for case in cases {
+        let person = desk.store.person(*case)?;
+        interviews = person.interviews.len().saturating_add(interviews);
+        drafts = person.drafts.len().saturating_add(drafts);
+        household = person.household.len().saturating_add(household);
+        let file = desk.store.case_file(Stream::Centre, *case)?;
+        referrals = file.referral_summaries().len().saturating_add(referrals);
+    }
+    Ok([interviews, drafts, referrals, household].map(count))
 }
 
 /// The case, and where that is asked for all that are joined with it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use pana_casework::contact::Contact;
 use pana_casework::referral::{Detail, EntryKind};
+use pana_casework::transfer::TransferState;
 use pana_casework::{Act, born_of_all, profile};
 use pana_forms::{Node, Role, Sensitivity};
 use pana_letter::{Field, FieldKind, Head, HeldPart, HeldSheet, OwnFields, Reference, Row, Texts as Said};
@@ -33,6 +34,7 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
     let (made, stem) = app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
+        crate::transfer::may_open(desk, case, now)?;
         desk.ask(Act::Referral(EntryKind::Printed.right()), now)?;
         let (number, _) = desk.store.person_name(case)?;
         let tags = &request.languages;
@@ -62,10 +64,14 @@ pub(crate) fn held_sheet(app: &App, request: &HeldSheetRequest) -> Result<SheetM
 /// How the centre is reached, for a sheet that a person keeps. Nothing for whom it is not safe to be in touch with us: whoever
 /// finds it is not told where to look for them.
 fn contact(desk: &Desk, case: CaseId) -> Result<Contact, AppError> {
-    if !matches!(crate::people::safe_contact(desk, case)?.as_deref(), None | Some("yes")) {
+    if !may_be_written_to(desk, case)? {
         return Ok(Contact::default());
     }
     Ok(desk.store.contact().in_use().map(|said| said.what.clone()).unwrap_or_default())
+}
+
+fn may_be_written_to(desk: &Desk, case: CaseId) -> Result<bool, AppError> {
+    Ok(matches!(crate::people::safe_contact(desk, case)?.as_deref(), None | Some("yes")))
 }
 
 /// Questionnaires that are led in private: an answer that names one of them is not told.
@@ -133,7 +139,8 @@ impl Sheet<'_> {
                 Err(error) => return Err(error),
             }
         }
-        self.referrals(desk, case)
+        self.referrals(desk, case)?;
+        self.transfers(desk, case)
     }
 
     fn part(&mut self, heading: Said, rows: Vec<Row>) {
@@ -248,6 +255,46 @@ impl Sheet<'_> {
         }
         self.part(texts(self.tags, |tag| self::said(Say::HeldReferrals, tag)), rows);
         Ok(())
+    }
+
+    /// To and from which other centres the case went. Nothing for whom it is not safe to be in touch with us, and no name where nobody
+    /// asked whether it is: whoever finds the sheet is not told where to look for them; they are told in a talk.
+    fn transfers(&mut self, desk: &Desk, case: CaseId) -> Result<(), AppError> {
+        if !may_be_written_to(desk, case)? {
+            return Ok(());
+        }
+        let names = crate::people::safe_contact(desk, case)?.is_some();
+        let mut rows = Vec::new();
+        for told in desk.store.transfers_told(case)? {
+            let value = texts(self.tags, |tag| {
+                let at = Moment::from_unix_ms(told.at_ms).map(|at| day(at.date(), tag)).unwrap_or_default();
+                let stands = said(comes_to(told.state), tag).replace("{day}", &at);
+                let went = said(Say::HeldWent, tag)
+                    .replace("{interviews}", &told.interviews.to_string())
+                    .replace("{files}", &told.files.to_string())
+                    .replace("{entries}", &told.entries.to_string());
+                let number = Some(&told.number).filter(|number| names && !number.is_empty());
+                let number = number.map(|number| said(Say::HeldNumberThere, tag).replace("{number}", number));
+                [Some(stands), number, Some(went)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+            });
+            let centre = || texts(self.tags, |tag| said(Say::HeldOtherCentre, tag));
+            let centre = if names { Said::same(told.centre) } else { centre() };
+            rows.push(self.field(centre, value));
+        }
+        self.part(texts(self.tags, |tag| said(Say::HeldTransfers, tag)), rows);
+        Ok(())
+    }
+}
+
+/// What a handing over comes to, in the words of a letter.
+const fn comes_to(state: Option<TransferState>) -> Say {
+    match state {
+        Some(TransferState::Proposed) => Say::HeldToProposed,
+        Some(TransferState::Accepted) => Say::HeldToAccepted,
+        Some(TransferState::Declined) => Say::HeldToDeclined,
+        Some(TransferState::Revoked) => Say::HeldToRevoked,
+        Some(TransferState::Unsettled) => Say::HeldToUnsettled,
+        None => Say::HeldFrom,
     }
 }
 

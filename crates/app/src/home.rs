@@ -107,6 +107,7 @@ fn view(desk: &mut Desk, now: Moment) -> Result<HomeView, AppError> {
         drafts,
         ask_later,
         erasures_wait: crate::erase::waiting(desk, now)?,
+        transfers_wait: crate::transfer::waiting(desk, now)?,
         month: month_ready(desk, people, now),
         people,
         conflicts,

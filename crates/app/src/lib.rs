@@ -39,6 +39,7 @@ mod rules;
 mod service;
 mod store_error;
 mod territory;
+mod transfer;
 mod turns;
 pub mod usecase;
 mod waiting;

@@ -2,7 +2,7 @@
 
 use pana_casework::Refusal;
 use pana_casework::referral::{ATTEMPTS, StepError};
-use pana_store::{JoinFault, LeaseFault, StoreError};
+use pana_store::{JoinFault, LeaseFault, StoreError, TransferFault};
 
 use crate::contract::AppError;
 use crate::error::ErrorCode;
@@ -25,6 +25,7 @@ impl From<StoreError> for AppError {
             StoreError::Lease(fault) => of_lease(fault),
             StoreError::UnknownDevice => Self::of(Code::DeviceUnknown).with("name", ""),
             StoreError::Joining(fault) => of_join(fault),
+            StoreError::Transfer(fault) => of_transfer(fault),
             StoreError::NotContested => Code::NotContested.into(),
             StoreError::NothingHeld => Code::NothingHeld.into(),
             StoreError::Behind => Code::StoreBehind.into(),
@@ -34,6 +35,7 @@ impl From<StoreError> for AppError {
             StoreError::Refused(Refusal::SecondMember) => Code::ExportSecondMember.into(),
             StoreError::Refused(Refusal::OutOfTurn) => Code::ReferralStep.into(),
             StoreError::Refused(Refusal::NoConsent) => Code::ReferralNoConsent.into(),
+            StoreError::Refused(Refusal::HandedOver) => Code::CaseWithOthers.into(),
             StoreError::Refused(refusal) => Self::of(Code::Refused).with("reason", refusal.word()),
             StoreError::LastCoordinator => Code::LastCoordinator.into(),
             StoreError::NeedsSecond => Code::NeedsSecond.into(),
@@ -70,7 +72,36 @@ fn of_join(fault: JoinFault) -> AppError {
         JoinFault::OtherDigits => ErrorCode::JoinDigits.into(),
         JoinFault::Waits => ErrorCode::JoinWaits.into(),
         JoinFault::NotLetIn | JoinFault::TooOld => ErrorCode::JoinNotLetIn.into(),
+        JoinFault::Changed => ErrorCode::JoinChanged.into(),
+        JoinFault::Another => ErrorCode::JoinAnother.into(),
         JoinFault::NoRecovery => ErrorCode::JoinNoSheets.into(),
+    }
+}
+
+fn of_transfer(fault: TransferFault) -> AppError {
+    use ErrorCode as Code;
+    match fault {
+        TransferFault::NoCard => AppError::of(Code::TransferFile).with("what", "card"),
+        TransferFault::NoTransfer => AppError::of(Code::TransferFile).with("what", "transfer"),
+        TransferFault::Newer => Code::TransferNewer.into(),
+        TransferFault::OtherDigits => Code::TransferDigits.into(),
+        TransferFault::Own => Code::TransferOwn.into(),
+        TransferFault::OtherRoot => Code::TransferOtherRoot.into(),
+        TransferFault::UnknownCentre => Code::CentreUnknown.into(),
+        TransferFault::NotForUs => Code::TransferNotForUs.into(),
+        TransferFault::Practice => Code::TransferPractice.into(),
+        TransferFault::Altered => Code::TransferAltered.into(),
+        TransferFault::ForOthers => Code::TransferForOthers.into(),
+        TransferFault::Unsigned => Code::TransferUnsigned.into(),
+        TransferFault::Taken => Code::TransferTaken.into(),
+        TransferFault::Revoked => Code::TransferRevoked.into(),
+        TransferFault::Unknown => Code::TransferUnknown.into(),
+        TransferFault::Moved => Code::TransferMoved.into(),
+        TransferFault::Unanswered => AppError::of(Code::EraseUnanswered).with("centre", "").with("until", "none"),
+        TransferFault::Empty => Code::TransferEmpty.into(),
+        TransferFault::Apart => Code::TransferApart.into(),
+        TransferFault::FileNotHere => Code::FileNotHere.into(),
+        TransferFault::TooLarge => Code::TransferLarge.into(),
     }
 }
 

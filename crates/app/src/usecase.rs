@@ -21,6 +21,7 @@ use crate::contract::lease::*;
 use crate::contract::letter::*;
 use crate::contract::meet::*;
 use crate::contract::needs::*;
+use crate::contract::online::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
@@ -28,6 +29,7 @@ use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;
 use crate::contract::territory::*;
+use crate::contract::transfer::*;
 use crate::contract::work::*;
 
 macro_rules! commands {
@@ -46,28 +48,33 @@ macro_rules! commands {
 
 include!("commands.rs");
 
-/// What the terminal alone offers, which waits for the end: the window begins it, watches it and stops it (`meet_…`).
+/// What the terminal alone offers: what waits for the end, which the window begins, watches and stops (`meet_…`), and what it has no
+/// screen for.
 macro_rules! of_terminal {
-    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
+    ($of:ident: $($(#[doc = $doc:literal])* $name:ident: $request:ty => $reply:ty;)*) => {
         $(
             $(#[doc = $doc])*
             ///
             /// # Errors
             /// As the use-case of this name says.
             pub fn $name(app: &App, request: &$request) -> Result<$reply, AppError> {
-                app_log::command(stringify!($name), || crate::meet::$name(app, request))
+                app_log::command(stringify!($name), || crate::$of::$name(app, request))
             }
         )*
     };
 }
 
-of_terminal! {
+of_terminal! { meet:
     /// Takes an invite back by its file.
     device_invite_revoke: Path => DevicesView;
     /// Lets a laptop in.
     device_accept: AcceptRequest => AcceptedView;
     /// Joins by the bundle that lies in a folder.
     device_finish: JoinFinishRequest => ReadView;
+    /// Asks a laptop in by one that serves in a room.
+    online_invite_at: OnlineInviteAt => OnlineView;
+    /// Joins on line, if this laptop was let in, and meets.
+    device_go_on: JoinGoOnRequest => JoinedOnlineView;
     /// Writes what other laptops lack into a folder.
     bundle_write: WriteRequest => WrittenView;
     /// What lies in a folder for this laptop.
@@ -86,6 +93,37 @@ of_terminal! {
     room_end: () => ();
     /// Meets a laptop that serves.
     room_meet: RoomMeetRequest => SyncView;
+}
+
+of_terminal! { transfer:
+    /// Writes this centre's card.
+    centre_card: Path => CentreCardView;
+    /// Takes the card of another centre in.
+    centre_know: CentreKnowRequest => CentreCardView;
+    /// The centres that are known.
+    centres_known: () => Vec<CentreCardView>;
+    /// Takes back that a centre is known.
+    centre_forget: str => Vec<CentreCardView>;
+    /// Records what the person answers when asked whether their case may be handed over.
+    transfer_consent: TransferConsentRequest => TransferConsentView;
+    /// Hands a case over to another centre, or says what would go.
+    transfer_give: TransferGiveRequest => TransferGivenView;
+    /// Writes the file of what is proposed again.
+    transfer_again: TransferNamedRequest => TransferFileView;
+    /// Revokes what is proposed.
+    transfer_revoke: TransferNamedRequest => TransferRevokedView;
+    /// Says what holds of what was revoked and answered.
+    transfer_settle: TransferSettleRequest => TransferSettledView;
+    /// All handings over.
+    transfer_list: () => Vec<TransferRow>;
+    /// Looks at a file of another centre.
+    transfer_show: Path => TransferShown;
+    /// Takes a case in, and answers.
+    transfer_accept: TransferFileRequest => TransferTakenView;
+    /// Declines a case.
+    transfer_decline: TransferFileRequest => TransferFileView;
+    /// Takes in the word of another centre.
+    transfer_answer: Path => TransferWordView;
 }
 
 /// The use-cases themselves.
@@ -114,8 +152,9 @@ mod plain {
     };
     pub(super) use crate::meet::{
         device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits,
-        hub_by_itself, hub_join, hub_show, hub_turn, invite_end, meet_accept, meet_finish, meet_hub, meet_look,
-        meet_progress, meet_start, meet_stop,
+        hub_by_itself, hub_join, hub_show, hub_turn, invite_end, join_go_on, join_look, join_online, meet_accept,
+        meet_finish, meet_hub, meet_look, meet_progress, meet_start, meet_stop, online_accept, online_invite,
+        online_look,
     };
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{

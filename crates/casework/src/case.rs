@@ -37,6 +37,7 @@ mod permit;
 mod status;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 pub use acts::{acts_of, allowed};
 pub use change::Change;
@@ -51,9 +52,10 @@ pub use history::{Done, HistoryLine, UnknownDone};
 pub use interview::InterviewSummary;
 pub use link::{LinkSaid, Linked};
 pub use meeting::Meeting;
-pub use passing_on::centre_day;
+pub use passing_on::{LAST_ON_EARTH, centre_day};
 pub use permit::{Permit, agreed};
 pub use status::{CaseStatus, CloseReason, ClosedFor, Closing, StatusSaid};
+pub use transfer::Transfer;
 
 /// Which case an interview belongs to, as far as other cases claim it. The answer must follow from the events held and
 /// not from which came first: for an interview that several cases begin it is `None`, and each keeps its own.
@@ -291,6 +293,9 @@ impl CaseFile {
                 | LogPath::Offer(_)
                 | LogPath::Told(_)
                 | LogPath::Link(_)
+                | LogPath::From
+                | LogPath::Quoted(_)
+                | LogPath::Transfer { .. }
                 | LogPath::Need(_)
                 | LogPath::Consent(_) => {
                     self.heads.apply(event.dot(index), op, mark);
@@ -341,6 +346,10 @@ impl CaseRights for CaseFile {
 
     fn is_worker(&self, member: MemberId) -> bool {
         self.hands().workers.contains(&member)
+    }
+
+    fn is_with_others(&self, at: Hlc, offset_minutes: i32) -> bool {
+        self.closed_by_transfer(at, offset_minutes).is_some()
     }
 
     fn is_offered(&self, member: MemberId) -> bool {

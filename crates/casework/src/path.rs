@@ -8,11 +8,18 @@
 //! interview/<id>/answer<place>          one answer
 //! interview/<id>/repeat<place>          instances of one repeat
 //! interview/<id>/file/<name>            a file that an answer names
+//! interview/<id>/from                   of which interview of another centre it is
 //! case/status                           that it is closed, or opened again
 //! case/worker                           whose case it is
 //! case/offer/<member>                   that it is offered to somebody, and what became of that
 //! case/told/<member>                    of which of these somebody was told
 //! link/<case>                           that the case is that of the same person as another, or is kept apart from it
+//! case/from                             from which other centre the case was taken in
+//! from/<event>                          what was written there, to be read only
+//! transfer/<id>/proposal                that the case is to be handed over to another centre
+//! transfer/<id>/answer                  what that one answered
+//! transfer/<id>/revoked                 that it is not to be any more
+//! transfer/<id>/settled                 what holds where both were said apart
 //! need/<code>                           what was decided about a need
 //! consent/<id>                          what the person answered when asked whether something may be passed on
 //! referral/<id>/step                    a step of a referral
@@ -30,7 +37,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use pana_model::{CaseId, ConsentId, DeviceId, InstanceId, InterviewId, MemberId, ReferralId, StreamName};
+use pana_model::{
+    CaseId, ConsentId, DeviceId, EventRef, InstanceId, InterviewId, MemberId, ReferralId, StreamName, TransferId,
+};
 
 mod control;
 #[cfg(test)]
@@ -51,6 +60,14 @@ pub const OFFERS: &str = "case/offer/";
 const TOLD: &str = "case/told/";
 /// What the paths of links begin with, and those of nothing else.
 pub const LINKS: &str = "link/";
+/// The path of where a case was taken in from.
+pub const CASE_FROM: &str = "case/from";
+/// What the paths of quoted entries begin with, and those of nothing else.
+pub const QUOTED: &str = "from/";
+/// What the paths of handings over begin with, and those of nothing else.
+pub const TRANSFER: &str = "transfer/";
+/// In an interview: of which interview of another centre it is.
+pub const INTERVIEW_FROM: &str = "from";
 /// In an interview: who led it and when.
 pub const META: &str = "meta";
 /// In an interview: what the paths of answers begin with, and those of nothing else.
@@ -64,6 +81,10 @@ const INTERVIEW: &str = "interview/";
 const NEED: &str = "need/";
 const CONSENT: &str = "consent/";
 const REFERRAL: &str = "referral/";
+const PROPOSAL: &str = "proposal";
+const ANSWER: &str = "answer";
+const REVOKED: &str = "revoked";
+const SETTLED: &str = "settled";
 const STEP: &str = "step";
 const ENTRY: &str = "entry";
 const ACCESS: &str = "access/";
@@ -94,6 +115,17 @@ pub enum LogPath<'p> {
     Told(MemberId),
     /// Whether this other case is that of the same person.
     Link(CaseId),
+    /// From which other centre the case was taken in.
+    From,
+    /// What was written there by this event, to be read only.
+    Quoted(EventRef),
+    /// Something of its handing over to another centre.
+    Transfer {
+        /// Which one.
+        id: TransferId,
+        /// Where in it.
+        within: InTransfer,
+    },
     /// Something in an interview.
     Interview {
         /// Which one.
@@ -138,6 +170,8 @@ pub enum InInterview<'p> {
     Repeat(&'p str),
     /// The file of this name.
     File(&'p str),
+    /// Of which interview of another centre it is.
+    From,
     /// Something a newer program knows.
     Other(&'p str),
 }
@@ -149,6 +183,19 @@ pub enum InReferral {
     Step,
     /// What is written beside them: another such list.
     Entry,
+}
+
+/// Where in a handing over an operation belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InTransfer {
+    /// That it is proposed, to whom and by which consent.
+    Proposal,
+    /// What the other centre answered.
+    Answer,
+    /// That it was revoked here.
+    Revoked,
+    /// What holds where an answer came to what was revoked, or two answers did.
+    Settled,
 }
 
 impl<'p> LogPath<'p> {
@@ -169,6 +216,15 @@ impl<'p> LogPath<'p> {
         }
         if path == WORKER {
             return Some(Self::Worker);
+        }
+        if path == CASE_FROM {
+            return Some(Self::From);
+        }
+        if let Some(event) = path.strip_prefix(QUOTED) {
+            return id(event).map(Self::Quoted);
+        }
+        if let Some((transfer, rest)) = path.strip_prefix(TRANSFER).and_then(|rest| rest.split_once('/')) {
+            return Some(Self::Transfer { id: id(transfer)?, within: InTransfer::of(rest)? });
         }
         if let Some(member) = path.strip_prefix(OFFERS) {
             return id(member).map(Self::Offer);
@@ -218,6 +274,9 @@ impl<'p> LogPath<'p> {
             | Self::Offer(_)
             | Self::Told(_)
             | Self::Link(_)
+            | Self::From
+            | Self::Quoted(_)
+            | Self::Transfer { .. }
             | Self::Need(_)
             | Self::Consent(_)
             | Self::Referral { .. }
@@ -234,6 +293,8 @@ impl<'p> InInterview<'p> {
     pub fn of(rest: &'p str) -> Self {
         if rest == META {
             Self::Meta
+        } else if rest == INTERVIEW_FROM {
+            Self::From
         } else if let Some(at) = rest.strip_prefix(ANSWERS) {
             Self::Answer(at)
         } else if let Some(at) = rest.strip_prefix(REPEATS) {
@@ -249,7 +310,7 @@ impl<'p> InInterview<'p> {
     pub const fn answer(self) -> Option<&'p str> {
         match self {
             Self::Answer(at) => Some(at),
-            Self::Meta | Self::Repeat(_) | Self::File(_) | Self::Other(_) => None,
+            Self::Meta | Self::Repeat(_) | Self::File(_) | Self::From | Self::Other(_) => None,
         }
     }
 
@@ -257,7 +318,28 @@ impl<'p> InInterview<'p> {
     pub const fn repeat(self) -> Option<&'p str> {
         match self {
             Self::Repeat(at) => Some(at),
-            Self::Meta | Self::Answer(_) | Self::File(_) | Self::Other(_) => None,
+            Self::Meta | Self::Answer(_) | Self::File(_) | Self::From | Self::Other(_) => None,
+        }
+    }
+}
+
+impl InTransfer {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proposal => PROPOSAL,
+            Self::Answer => ANSWER,
+            Self::Revoked => REVOKED,
+            Self::Settled => SETTLED,
+        }
+    }
+
+    fn of(rest: &str) -> Option<Self> {
+        match rest {
+            PROPOSAL => Some(Self::Proposal),
+            ANSWER => Some(Self::Answer),
+            REVOKED => Some(Self::Revoked),
+            SETTLED => Some(Self::Settled),
+            _ => None,
         }
     }
 }
@@ -295,6 +377,9 @@ impl fmt::Display for LogPath<'_> {
             Self::Offer(member) => write!(out, "{OFFERS}{member}"),
             Self::Told(member) => write!(out, "{TOLD}{member}"),
             Self::Link(case) => write!(out, "{LINKS}{case}"),
+            Self::From => out.write_str(CASE_FROM),
+            Self::Quoted(event) => write!(out, "{QUOTED}{event}"),
+            Self::Transfer { id, within } => write!(out, "{TRANSFER}{id}/{}", within.as_str()),
             Self::Fact { household: None, property } => write!(out, "{PERSON}{property}"),
             Self::Fact { household: Some(instance), property } => write!(out, "{HOUSEHOLD}{instance}/{property}"),
             Self::Interview { id, within } => write!(out, "{INTERVIEW}{id}/{within}"),
@@ -316,6 +401,7 @@ impl fmt::Display for InInterview<'_> {
             Self::Answer(at) => write!(out, "{ANSWERS}{at}"),
             Self::Repeat(at) => write!(out, "{REPEATS}{at}"),
             Self::File(name) => write!(out, "{FILE}{name}"),
+            Self::From => out.write_str(INTERVIEW_FROM),
             Self::Other(rest) => out.write_str(rest),
         }
     }

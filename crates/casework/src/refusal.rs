@@ -27,6 +27,9 @@ pub enum Refusal {
     /// It makes a referral ready, and no consent that stood in its past covers what is passed on.
     #[error("no consent covers what it passes on")]
     NoConsent,
+    /// Another centre has the case now, and the person did not agree that this one goes on reading.
+    #[error("another centre has the case now")]
+    HandedOver,
     /// It is a witness and names a chain of a stream that is not its to name.
     #[error("it names what lies in another stream")]
     OtherStream,
@@ -57,6 +60,7 @@ impl Refusal {
             Self::Unnamed => "unnamed",
             Self::OutOfTurn => "out-of-turn",
             Self::NoConsent => "no-consent",
+            Self::HandedOver => "handed-over",
             Self::OtherStream => "other-stream",
             Self::NeedsUpdate => "needs-update",
             Self::Author(refused) => refused.as_str(),

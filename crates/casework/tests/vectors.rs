@@ -7,9 +7,14 @@ use std::path::PathBuf;
 use pana_casework::case::{CaseFile, CloseReason, Event, FollowUp, Rules, hand_ops};
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::need::{AsideReason, Decision, NeedDecision};
+use pana_casework::path::{InTransfer, LogPath};
 use pana_casework::referral::{Detail, Details, NextStep, Referral, ReferralStep};
+use pana_casework::transfer::Proposal;
 use pana_casework::witness::{Witnessed, named};
-use pana_model::{CaseId, ConsentId, DeviceId, EventRef, MemberId, Moment, ReferralId, SeatId, StreamName, Urgency};
+use pana_model::{
+    CaseId, CentreId, ConsentId, DeviceId, EventRef, MemberId, Moment, ReferralId, SeatId, StreamName, TransferId,
+    Urgency,
+};
 use pana_record::{Body, EventKind, Hlc, Op};
 use serde_json::{Value, json};
 
@@ -270,4 +275,24 @@ fn closings_and_hands_are_written_and_read_as_ever() {
         }
         assert_eq!(std::fs::read_to_string(self::file(name)).unwrap(), text, "{name} is written differently now");
     }
+}
+
+/// The stored body, not one just made: it must say the same to whatever program comes later.
+#[test]
+fn a_stored_proposal_is_read_as_what_it_says() {
+    let stored: Value = serde_json::from_str(&std::fs::read_to_string(file("body2-proposal")).unwrap()).unwrap();
+    let body = Body::from_bytes(&unhex(stored["bytes"].as_str().unwrap()), &|_, _| None).unwrap();
+    let [op] = body.ops.as_slice() else { panic!("one operation") };
+    let id = TransferId::from_bytes([0x7A; 16]);
+    assert!(
+        matches!(LogPath::of(&op.path), LogPath::Transfer { id: named, within: InTransfer::Proposal } if named == id)
+    );
+    let proposal = Proposal {
+        to: CentreId::from_bytes([0x7E; 16]),
+        root: [0x70; 32],
+        name: "Алматы".to_owned(),
+        consent: ConsentId::from_bytes([0xC0; 16]),
+        reads_on: true,
+    };
+    assert!(Proposal::from_value(&op.value) == Some(proposal));
 }

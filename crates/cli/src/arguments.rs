@@ -13,16 +13,19 @@ mod conflict;
 mod meet;
 mod people;
 mod services;
+mod transfer;
 
 pub(crate) use casework::{
     ConsentCommand, DecidedAs, GiveCommand, LetterCommand, NeedsCommand, NeedsThen, ReferralCommand,
 };
 pub(crate) use conflict::ConflictCommand;
 pub(crate) use meet::{
-    BundleCommand, DeviceCommand, HubCommand, InviteCommand, LeaseCommand, ServeCommand, SyncCommand,
+    BundleCommand, DeviceCommand, HubCommand, InviteCommand, JoinCommand, LeaseCommand, ServeCommand, SyncCommand,
+    WhomArguments,
 };
 pub(crate) use people::{EraseCommand, EraseThen, PeopleCommand};
 pub(crate) use services::{AddCommand, SearchCommand, ServicesCommand};
+pub(crate) use transfer::{TransferCommand, TransferConsentCommand, TransferThen};
 
 /// Offline-first intake: the same use-cases as in the window.
 #[derive(Debug, Parser)]
@@ -113,6 +116,8 @@ pub(crate) enum Command {
     Demo(DemoCommand),
     /// Erases a person's record on every laptop; the list of erasures with what became of each.
     Erase(EraseCommand),
+    /// Hands a case over to another centre, or takes one in.
+    Transfer(TransferCommand),
     /// Is everything as it was written?
     Doctor,
     /// What is kept aside and does not count.
@@ -149,6 +154,27 @@ pub(crate) enum CentreCommand {
     /// How the centre is reached: its papers say it. Without an option it is shown; with one all is said anew, and what is left
     /// out is not said any more. For coordinators.
     Contact(ContactArguments),
+    /// Writes this centre's card for another centre, and the digits that are read out over the telephone. For coordinators.
+    Card {
+        /// The file, or a folder for it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Takes the card of another centre in, whose digits were read out over the telephone. For coordinators.
+    Know {
+        /// The card.
+        file: PathBuf,
+        /// The twelve digits that somebody of that centre has read out.
+        #[arg(long, value_name = "DIGITS")]
+        check: String,
+    },
+    /// The centres that are known.
+    Known,
+    /// Takes back that a centre is known. For coordinators.
+    Forget {
+        /// Its name or id.
+        centre: String,
+    },
     /// Makes new recovery sheets. The old ones open nothing that is written from then on; of one coordinator alone, without
     /// the old ones, they wait seven days and say so.
     Sheets {

@@ -66,12 +66,15 @@ fn read(terminal: &Terminal, arguments: &Arguments, path: &Path) -> Result<(), F
     if !read.complete {
         terminal.say(&cli::cli_bundle_incomplete(&terminal.words));
     }
+    if read.not_taken > 0 {
+        terminal.say(&cli::cli_bundle_not_taken(&terminal.words, read.not_taken));
+    }
     if let Some(left) = &read.left {
         terminal.say(&cli::cli_bundle_left(&terminal.words, left.events));
     }
-    let ReadView { events, people, files, conflicts, quarantined, waiting, complete, joined, left } = read;
+    let ReadView { events, people, files, conflicts, quarantined, waiting, not_taken, complete, joined, left } = read;
     terminal.document(&json!({
-        "events": events, "people": people, "files": files, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting,
+        "events": events, "people": people, "files": files, "conflicts": conflicts, "quarantined": quarantined, "waiting": waiting, "not_taken": not_taken,
         "complete": complete, "joined": joined, "left": left,
     }))
 }

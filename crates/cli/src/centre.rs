@@ -24,6 +24,10 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCo
         }
         CentreCommand::Date { confirm } => date(terminal, arguments, *confirm),
         CentreCommand::Contact(said) => crate::contact::run(terminal, arguments, said),
+        CentreCommand::Card { out } => crate::transfer::card(terminal, arguments, out),
+        CentreCommand::Know { file, check } => crate::transfer::know(terminal, arguments, file, check),
+        CentreCommand::Known => crate::transfer::known(terminal, arguments, None),
+        CentreCommand::Forget { centre } => crate::transfer::known(terminal, arguments, Some(centre)),
         CentreCommand::Sheets { out, agreed } => sheets(terminal, arguments, out, agreed),
     }
 }

@@ -1,5 +1,7 @@
 //! `pana consent`.
 
+use std::path::Path;
+
 use pana_app::contract::centre::UnlockRequest;
 use pana_app::contract::people::PersonRequest;
 use pana_app::contract::referral::{ConsentInput, ConsentRow, ConsentWithdrawRequest, ReferralConfirmRequest};
@@ -50,7 +52,12 @@ fn give(terminal: &Terminal, app: &App, given: &GiveCommand) -> Result<(), Failu
 }
 
 fn second(app: &App, given: &GiveCommand) -> Result<Option<UnlockRequest>, Failure> {
-    let (Some(named), Some(file)) = (&given.second, &given.second_passphrase_file) else { return Ok(None) };
+    second_of(app, given.second.as_deref(), given.second_passphrase_file.as_deref())
+}
+
+/// Who agrees beside the member, with their passphrase.
+pub(crate) fn second_of(app: &App, named: Option<&str>, file: Option<&Path>) -> Result<Option<UnlockRequest>, Failure> {
+    let (Some(named), Some(file)) = (named, file) else { return Ok(None) };
     let members = usecase::member_list(app, &())?.members;
     let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
     Ok(Some(UnlockRequest { member: member.id, passphrase: passphrase::from_file(file)? }))

@@ -2,12 +2,13 @@
 
 use pana_app::contract::meet::{AcceptRequest, InviteRequest, Invited, JoinRequest, PathRequest, RevokeRequest};
 use pana_app::error::ErrorCode;
-use pana_app::usecase;
+use pana_app::{App, usecase};
 use pana_i18n::keys::cli;
 use serde_json::json;
 
-use crate::arguments::{Arguments, DeviceCommand, InviteCommand};
+use crate::arguments::{Arguments, DeviceCommand, InviteCommand, JoinCommand, WhomArguments};
 use crate::bundle;
+use crate::online;
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal, app};
 
@@ -15,15 +16,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
     match command {
         DeviceCommand::List => list(terminal, arguments),
         DeviceCommand::Invite(invite) => self::invite(terminal, arguments, invite),
-        DeviceCommand::Join { invite, name, shown_as, out } => {
-            let app = app(arguments)?;
-            let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
-            let (invite, device, file) = (invite.clone(), name.clone(), Some(out.clone()));
-            let member = if shown_as.is_empty() { name.clone() } else { shown_as.clone() };
-            let joins = usecase::device_join(&app, &JoinRequest { invite, device, member, passphrase, file })?;
-            terminal.say(&cli::cli_device_joins(&terminal.words, joins.check.as_str(), out.display().to_string()));
-            terminal.document(&joins)
-        }
+        DeviceCommand::Join(join) => self::join(terminal, arguments, join),
+        DeviceCommand::Answer { invite } => online::answer(terminal, arguments, invite.as_deref()),
         DeviceCommand::Waits => {
             let waits = usecase::device_waits(&app(arguments)?, &())?;
             match &waits {
@@ -37,7 +31,9 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
             terminal.say(&cli::cli_device_waits_not(&terminal.words));
             terminal.document(&json!({ "waits": false }))
         }
-        DeviceCommand::TakeBack { invite } => {
+        DeviceCommand::TakeBack { id: Some(id), .. } => online::take_back(terminal, arguments, id),
+        DeviceCommand::TakeBack { invite: None, .. } => Err(Failure::Usage("name an invite")),
+        DeviceCommand::TakeBack { invite: Some(invite), .. } => {
             let app = passphrase::unlocked(terminal, arguments)?;
             let view = usecase::device_invite_revoke(&app, invite)?;
             terminal.say(&cli::cli_device_taken_back(&terminal.words));
@@ -57,7 +53,13 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &DeviceCo
             terminal.say(&cli::cli_device_revoked(&terminal.words, device.as_str()));
             terminal.document(&view)
         }
-        DeviceCommand::Accept { answer, check, out, agreed } => {
+        DeviceCommand::Accept { invite: Some(invite), check, agreed, .. } => {
+            online::accept(terminal, arguments, (invite, check), agreed)
+        }
+        DeviceCommand::Accept { answer, check, out, agreed, .. } => {
+            let (Some(answer), Some(out)) = (answer, out) else {
+                return Err(Failure::Usage("give its answer, and --out"));
+            };
             let app = passphrase::unlocked(terminal, arguments)?;
             bundle::made(out)?;
             let agreed = passphrase::agreed(terminal, &app, agreed)?;
@@ -85,20 +87,39 @@ fn list(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn invite(terminal: &Terminal, arguments: &Arguments, command: &InviteCommand) -> Result<(), Failure> {
+    let Some(file) = command.out.clone() else { return online::invite(terminal, arguments, &command.whom) };
     let app = passphrase::unlocked(terminal, arguments)?;
-    let whom = match (&command.new_member, &command.role, &command.whom) {
+    let whom = whom(&app, &command.whom)?;
+    let invited = usecase::device_invite(&app, &InviteRequest { whom, file })?;
+    terminal.say(&cli::cli_device_invited(&terminal.words, invited.days, invited.file.as_str()));
+    terminal.document(&invited)
+}
+
+/// Who is asked in.
+pub(crate) fn whom(app: &App, of: &WhomArguments) -> Result<Invited, Failure> {
+    Ok(match (&of.new_member, &of.role, &of.whom) {
         (Some(name), Some(role), _) => {
-            let (role, grants) = (role.parse()?, command.grants.iter().map(|grant| grant.parse()));
+            let (role, grants) = (role.parse()?, of.grants.iter().map(|grant| grant.parse()));
             Invited::New { name: name.clone(), role, grants: grants.collect::<Result<_, ErrorCode>>()? }
         }
         (_, _, Some(named)) => {
-            let members = usecase::member_list(&app, &())?.members;
+            let members = usecase::member_list(app, &())?.members;
             let member = passphrase::find(&members, named).ok_or(Failure::from(ErrorCode::MemberUnknown))?;
             Invited::Member { member: member.id }
         }
         _ => Invited::Me,
+    })
+}
+
+fn join(terminal: &Terminal, arguments: &Arguments, command: &JoinCommand) -> Result<(), Failure> {
+    let (Some(invite), Some(name), Some(out)) = (&command.invite, &command.name, &command.out) else {
+        return online::join(terminal, arguments, command);
     };
-    let invited = usecase::device_invite(&app, &InviteRequest { whom, file: command.out.clone() })?;
-    terminal.say(&cli::cli_device_invited(&terminal.words, invited.days, invited.file.as_str()));
-    terminal.document(&invited)
+    let app = app(arguments)?;
+    let passphrase = passphrase::new(terminal, arguments.passphrase_file.as_deref())?;
+    let (invite, device, file) = (invite.clone(), name.clone(), Some(out.clone()));
+    let member = if command.shown_as.is_empty() { name.clone() } else { command.shown_as.clone() };
+    let joins = usecase::device_join(&app, &JoinRequest { invite, device, member, passphrase, file })?;
+    terminal.say(&cli::cli_device_joins(&terminal.words, joins.check.as_str(), out.display().to_string()));
+    terminal.document(&joins)
 }

@@ -1,7 +1,8 @@
 //! `pana erase`.
 
 use pana_app::contract::erase::{
-    EraseCancelRequest, EraseReason, EraseRequest, ErasingRequest, ErasureStanding, ErasureView,
+    ElsewhereStanding, ElsewhereView, EraseCancelRequest, EraseReason, EraseRequest, ErasedRevoked, ErasedView,
+    ErasingRequest, ErasingView, ErasureStanding, ErasureView,
 };
 use pana_app::{error::ErrorCode, usecase};
 use pana_i18n::keys::cli;
@@ -21,10 +22,14 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCom
             };
             let case = case_of(&app, case)?;
             let joined = command.joined;
-            let others = usecase::case_erasing(&app, &ErasingRequest { case, joined })?.joined;
+            let ErasingView { joined: others, elsewhere, .. } =
+                usecase::case_erasing(&app, &ErasingRequest { case, joined })?;
             let agreed = passphrase::agreed(terminal, &app, &command.agreed)?;
-            let made = usecase::erase_case(&app, &EraseRequest { case, joined, reason, agreed })?;
+            let revoke = command.revoke.clone();
+            let order = EraseRequest { case, joined, reason, agreed, shown: None, revoke };
+            let ErasedView { made, revoked } = usecase::erase_case(&app, &order)?;
             certificate(terminal, &made);
+            self::elsewhere(terminal, &elsewhere, &revoked);
             let left: Vec<String> = others.into_iter().filter(|_| !joined).map(|other| other.number).collect();
             if !left.is_empty() {
                 terminal.say(&cli::cli_erase_joined(&terminal.words, left.len(), left.join(", ")));
@@ -32,6 +37,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCom
             let mut document = json!(made);
             if let Some(fields) = document.as_object_mut() {
                 fields.insert("joined_left".to_owned(), json!(left));
+                fields.insert("elsewhere".to_owned(), json!(elsewhere));
+                fields.insert("revoked".to_owned(), json!(revoked));
             }
             terminal.document(&document)
         }
@@ -48,6 +55,29 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &EraseCom
             terminal.say(&cli::cli_erase_cancelled(&terminal.words, number.as_str()));
             terminal.document(&json!({ "erasures": erasures }))
         }
+    }
+}
+
+/// What other centres have, which no order here reaches, and what was revoked for it.
+fn elsewhere(terminal: &Terminal, elsewhere: &[ElsewhereView], revoked: &[ErasedRevoked]) {
+    let words = &terminal.words;
+    for one in elsewhere {
+        let centre = one.centre.as_str();
+        match one.has.0 {
+            ElsewhereStanding::Yes => terminal.say(&cli::cli_erase_elsewhere_yes(words, centre, one.number.as_str())),
+            ElsewhereStanding::First => {
+                terminal.say(&cli::cli_erase_elsewhere_first(words, centre, one.number.as_str()));
+            }
+            ElsewhereStanding::Perhaps => terminal.say(&cli::cli_erase_elsewhere_perhaps(words, centre)),
+            // It is revoked now, and the word says so below.
+            ElsewhereStanding::NotYet => {}
+        }
+    }
+    for one in revoked {
+        terminal.say(&match &one.file {
+            Some(file) => cli::cli_erase_revoked(words, one.centre.as_str(), file.as_str()),
+            None => cli::cli_erase_revoked_untold(words, one.centre.as_str()),
+        });
     }
 }
 

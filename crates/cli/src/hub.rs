@@ -59,6 +59,9 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCom
         _ => usecase::sync(&app, &())?,
     };
     terminal.say(&cli::cli_sync_done(&terminal.words, met.read.events, met.given, met.read.people));
+    if met.read.not_taken > 0 {
+        terminal.say(&cli::cli_bundle_not_taken(&terminal.words, met.read.not_taken));
+    }
     if met.read.conflicts > 0 {
         terminal.say(&cli::cli_bundle_conflicts(&terminal.words, met.read.conflicts));
     }
@@ -78,10 +81,10 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCom
         terminal.say(&cli::cli_sync_forks(&terminal.words));
     }
     let SyncView { given, files_given, read, left, full, told_full, forks, anew } = met;
-    let ReadView { events, people, files, conflicts, quarantined, waiting, complete, .. } = read;
+    let ReadView { events, people, files, conflicts, quarantined, waiting, not_taken, complete, .. } = read;
     terminal.document(&json!({
         "events": events, "people": people, "files": files, "files_given": files_given, "conflicts": conflicts,
-        "quarantined": quarantined, "waiting": waiting, "complete": complete, "given": given, "left": left, "full": full,
+        "quarantined": quarantined, "waiting": waiting, "not_taken": not_taken, "complete": complete, "given": given, "left": left, "full": full,
         "told_full": told_full, "forks": forks, "anew": anew,
     }))
 }

@@ -14,9 +14,10 @@ use crate::terminal::{Failure, Terminal, app};
 pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &LeaseCommand) -> Result<(), Failure> {
     match command {
         LeaseCommand::Show => show(terminal, arguments),
-        LeaseCommand::Renew { device, challenge } => {
+        LeaseCommand::Renew { device, challenge, taken_out } => {
             let app = passphrase::unlocked(terminal, arguments)?;
-            let asked = LeaseCodeRequest { device: device.clone(), challenge: challenge.clone() };
+            let asked =
+                LeaseCodeRequest { device: device.clone(), challenge: challenge.clone(), taken_out: *taken_out };
             let renewed = usecase::lease_code(&app, &asked)?;
             terminal.line(&renewed.code);
             terminal.say(&cli::cli_lease_read_aloud(&terminal.words, renewed.device.as_str()));

@@ -21,6 +21,7 @@ mod interview;
 mod lease;
 mod member;
 mod needs;
+mod online;
 mod passphrase;
 mod people;
 mod quarantine;
@@ -31,6 +32,7 @@ mod services;
 mod standing;
 mod terminal;
 mod territory;
+mod transfer;
 
 use std::process::ExitCode;
 
@@ -73,6 +75,7 @@ fn run(terminal: &Terminal, arguments: &Arguments) -> Result<(), Failure> {
         Command::Export(command) => export::run(terminal, arguments, command),
         Command::Demo(command) => demo::run(terminal, arguments, command),
         Command::Erase(command) => erase::run(terminal, arguments, command),
+        Command::Transfer(command) => transfer::run(terminal, arguments, command),
         Command::Doctor => doctor::run(terminal, arguments),
         Command::Quarantine(command) => quarantine::run(terminal, arguments, command),
     }

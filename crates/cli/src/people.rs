@@ -83,6 +83,8 @@ fn page(person: &PersonView) -> Value {
         "household": household.collect::<Vec<_>>(),
         "interviews": person.interviews,
         "standing": standing::page(&person.standing),
+        "from": person.from,
+        "to": person.to,
         "conflicts": conflicts.collect::<Vec<_>>(),
         "beside": Value::Object(beside.collect::<Map<_, _>>()),
         "history": person.history,

@@ -3,10 +3,13 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
+use pana_app::contract::centre::Agreed;
 use pana_app::contract::hub::{RoomMeetRequest, RoomView};
+use pana_app::contract::meet::InviteEndRequest;
+use pana_app::contract::online::{OnlineAcceptRequest, OnlineInviteAt, OnlineStage, OnlineView};
 use pana_app::error::ErrorCode;
 use pana_app::{App, usecase};
 use pana_hub::db::{DbPlace, PoolLimits};
@@ -16,6 +19,8 @@ use pana_model::{CentreId, DeviceId};
 use serde_json::json;
 
 use crate::arguments::{Arguments, ServeCommand};
+use crate::device::whom;
+use crate::online;
 use crate::passphrase;
 use crate::terminal::{Failure, Terminal};
 
@@ -60,9 +65,15 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
         RoomMeetRequest { address: SocketAddr::new(reached_here(at.ip()), at.port()).to_string(), key: key.clone() };
     usecase::room_meet(app, &own)?;
     let address = command.address.clone().unwrap_or_else(|| SocketAddr::new(address_of(at), at.port()).to_string());
+    let mut asked_in = AskedIn::begin(terminal, app, command, (&address, &own))?;
     terminal.say(&cli::cli_serve_at(&terminal.words, address.as_str(), key.as_str(), command.minutes));
     terminal.line(&format!("pana sync --at {address} --key {key}"));
-    terminal.document(&json!({ "address": address, "key": key, "minutes": command.minutes }))?;
+    let mut shown = json!({ "address": address, "key": key, "minutes": command.minutes });
+    if let (Some(asked_in), Some(shown)) = (&asked_in, shown.as_object_mut()) {
+        shown.insert("words".to_owned(), json!(asked_in.seen.words));
+        shown.insert("invite".to_owned(), json!(asked_in.seen.invite));
+    }
+    terminal.document(&shown)?;
 
     let until = Instant::now() + Duration::from_secs(u64::from(command.minutes) * 60);
     loop {
@@ -86,12 +97,100 @@ fn serve(terminal: &Terminal, app: &App, room: &RoomView, command: &ServeCommand
         if is_over {
             break;
         }
+        if let Some(asked) = &mut asked_in
+            && asked.turn(terminal, app)?
+        {
+            asked_in = None;
+        }
+    }
+    if let Some(asked) = asked_in {
+        // Nobody could answer it any more, if nobody was let in by it.
+        let ended = usecase::invite_end(app, &InviteEndRequest { invite: asked.seen.invite });
+        if let Err(error) = ended
+            && !error.is(ErrorCode::JoinOver)
+        {
+            terminal.fail(&Failure::App(error));
+        }
     }
     // Whoever served may have ended before.
     let _ = end.send(());
     drop(runtime.block_on(served));
     terminal.say(&cli::cli_serve_over(&terminal.words));
     Ok(())
+}
+
+/// A laptop that is asked in while this one serves.
+struct AskedIn {
+    seen: OnlineView,
+    /// What is typed here, line by line.
+    typed: Receiver<String>,
+}
+
+impl AskedIn {
+    fn begin(
+        terminal: &Terminal,
+        app: &App,
+        command: &ServeCommand,
+        (address, own): (&str, &RoomMeetRequest),
+    ) -> Result<Option<Self>, Failure> {
+        if !command.invite {
+            return Ok(None);
+        }
+        let whom = whom(app, &command.whom)?;
+        // This laptop reaches what it serves by its own address; the other one by that which is shown.
+        let request = OnlineInviteAt { whom, address: own.address.clone(), key: own.key.clone() };
+        let made = usecase::online_invite_at(app, &request)?;
+        let seen = OnlineView { address: address.to_owned(), ..made };
+        online::show_words(terminal, &seen);
+        let (lines, typed) = channel();
+        std::thread::spawn(move || {
+            for line in std::io::stdin().lines().map_while(Result::ok) {
+                if lines.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Some(Self { seen, typed }))
+    }
+
+    /// Looks how far it is, and lets the laptop in whose digits were typed. Is it over?
+    fn turn(&mut self, terminal: &Terminal, app: &App) -> Result<bool, Failure> {
+        let request = InviteEndRequest { invite: self.seen.invite.clone() };
+        let now = match usecase::online_look(app, &request) {
+            Ok(now) => now,
+            Err(error) => return Ok(is_dead(terminal, error)),
+        };
+        online::told(terminal, &self.seen, &now);
+        if now.stage == OnlineStage::Digits && self.seen.stage != OnlineStage::Digits {
+            online::asks(terminal, &now);
+            terminal.say(&cli::cli_online_digits_ask(&terminal.words));
+            // What was typed before nobody asked for.
+            self.typed.try_iter().for_each(drop);
+        }
+        self.seen = now;
+        if self.seen.stage != OnlineStage::Digits {
+            return Ok(matches!(self.seen.stage, OnlineStage::Answered | OnlineStage::Dead));
+        }
+        let Some(check) = self.typed.try_iter().find(|line| online::are_digits(line)) else {
+            return Ok(false);
+        };
+        let agreed = Agreed::Alone;
+        let accepted = usecase::online_accept(app, &OnlineAcceptRequest { invite: request.invite, check, agreed });
+        match accepted {
+            // The next turn, in which the laptop is known, takes the mailbox away.
+            Ok(let_in) => online::let_in(terminal, &let_in).map(|()| false),
+            Err(error) => Ok(is_dead(terminal, error)),
+        }
+    }
+}
+
+/// Says what went wrong. An invite that is dead is asked about no more; what a full disk keeps from it is tried again. The others are
+/// served on.
+fn is_dead(terminal: &Terminal, error: pana_app::contract::AppError) -> bool {
+    let dead = [ErrorCode::JoinDigits, ErrorCode::JoinChanged, ErrorCode::JoinOver, ErrorCode::JoinNotInvited];
+    let is_dead = dead.into_iter().any(|code| error.is(code));
+    terminal.fail(&Failure::App(error));
+    is_dead
 }
 
 /// Whoever serves gives all that is here, and everybody else is in the room: nobody asks too often.

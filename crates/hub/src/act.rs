@@ -3,6 +3,7 @@
 pub(crate) mod deeds;
 mod erase;
 pub(crate) mod files;
+pub(crate) mod mailbox;
 pub(crate) mod meet;
 pub(crate) mod pull;
 pub(crate) mod push;

@@ -15,13 +15,14 @@ pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
 /// What makes the tables, step by step. Types are PostgreSQL's. A step is never edited: another one is added.
-const SCHEMA: [&str; 3] = [
+const SCHEMA: [&str; 4] = [
     include_str!("../schema/0001_hub.sql"),
     include_str!("../schema/0002_again.sql"),
     include_str!("../schema/0003_files.sql"),
+    include_str!("../schema/0004_join.sql"),
 ];
 /// How many steps were taken, kept in the database.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// The steps that a database lacks which has taken so many.
 fn steps_after(version: i64) -> impl Iterator<Item = &'static str> {

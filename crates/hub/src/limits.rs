@@ -9,6 +9,12 @@ pub struct Limits {
     pub centre_bytes: u64,
     /// Requests a minute of one device, or of one address that is no device yet; so many may come at once.
     pub requests_a_minute: NonZeroU32,
+    /// Requests a minute of one address that is to join.
+    pub joins_a_minute: NonZeroU32,
+    /// So many mailboxes of one centre are open at once.
+    pub mailboxes: u64,
+    /// A mailbox ends after so many milliseconds.
+    pub mailbox_ms: u64,
     /// A session lasts so many milliseconds.
     pub session_ms: u64,
     /// What is to be signed is good for so many milliseconds.
@@ -26,6 +32,9 @@ impl Default for Limits {
         Self {
             centre_bytes: 20 << 30,
             requests_a_minute: NonZeroU32::new(1200).unwrap_or(NonZeroU32::MIN),
+            joins_a_minute: NonZeroU32::new(120).unwrap_or(NonZeroU32::MIN),
+            mailboxes: 16,
+            mailbox_ms: 24 * 60 * 60 * 1000,
             session_ms: 12 * 60 * 60 * 1000,
             nonce_ms: 2 * 60 * 1000,
             pull_bytes: 1 << 20,

@@ -2,6 +2,7 @@
 
 mod limit;
 mod listen;
+mod mailbox;
 mod reply;
 
 use std::borrow::Cow;
@@ -56,6 +57,7 @@ pub fn app(hub: &Hub) -> Router {
         .route("/v1/files/held", post(files_held))
         .route("/v1/files/put", post(file_put))
         .route("/v1/files/get", post(file_get))
+        .merge(mailbox::routes())
         .route("/v1/time", get(time))
         .route("/healthz", get(health))
         .layer(DefaultBodyLimit::max(MAX_BATCH))

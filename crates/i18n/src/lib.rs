@@ -8,10 +8,12 @@
 //! Isolation marks (U+2068, U+2069) around what is put into a text stay on: a name in another script must not turn the
 //! sentence around it.
 
+mod join_words;
 mod language;
 mod words;
 
 pub use fluent::FluentValue as Value;
+pub use join_words::{JOIN_WORDS, JoinList, JoinWordsFault, join_list, join_lists, read_join_words};
 pub use language::{Language, PSEUDO, choose, from_environment, languages};
 pub use words::Words;
 

@@ -31,6 +31,28 @@ pub struct BlobShape {
     length: usize,
 }
 
+/// The key of one file. Whoever has it opens that file and no other, also of the same subject.
+#[derive(Clone)]
+pub struct BlobKey(Secret<[u8; 32]>);
+
+impl std::fmt::Debug for BlobKey {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("BlobKey(…)")
+    }
+}
+
+impl BlobKey {
+    /// The key with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Secret::new(bytes))
+    }
+
+    /// Its bytes, for who may have the file.
+    pub const fn to_bytes(&self) -> &Secret<[u8; 32]> {
+        &self.0
+    }
+}
+
 /// Hashes the sealed chunks of a file in their order, and gives the root that an event names.
 #[derive(Debug, Clone)]
 pub struct BlobRoot(blake3::Hasher);
@@ -48,6 +70,10 @@ impl BlobShape {
 
     /// Seals chunk `number` of `file`.
     pub fn seal_chunk(&self, key: &SubjectKey, number: u32, file: &[u8]) -> Result<Vec<u8>, KeysError> {
+        self.seal_under(&self.key(key), number, file)
+    }
+
+    fn seal_under(&self, key: &Secret<[u8; 32]>, number: u32, file: &[u8]) -> Result<Vec<u8>, KeysError> {
         if file.len() != self.length || number >= self.chunks() {
             return Err(KeysError::Damaged("a file has another length"));
         }
@@ -56,9 +82,26 @@ impl BlobShape {
         let mut plain = Vec::with_capacity(many);
         plain.extend_from_slice(rest.get(..many).unwrap_or(rest));
         plain.resize(many, 0);
-        let sealed = aead::seal(&self.key(key), &nonce(number), &self.aad(number), &plain);
+        let sealed = aead::seal(key, &nonce(number), &self.aad(number), &plain);
         plain.zeroize();
         sealed
+    }
+
+    /// The key of this file alone, as it follows from that of its subject.
+    pub fn file_key(&self, key: &SubjectKey) -> BlobKey {
+        BlobKey(self.key(key))
+    }
+
+    /// The root under which a file with this content lies that is sealed under this key: sealing it anew gives the same chunks.
+    ///
+    /// # Errors
+    /// [`KeysError::Damaged`] where the content has another length.
+    pub fn root_of(&self, key: &BlobKey, file: &[u8]) -> Result<[u8; 32], KeysError> {
+        let mut root = BlobRoot::default();
+        for number in 0..self.chunks() {
+            root.add(&self.seal_under(&key.0, number, file)?);
+        }
+        Ok(root.finish())
     }
 
     /// Opens a whole file, whose sealed chunks `chunk` gives by their numbers. Nothing leaves before all chunks are those

@@ -54,3 +54,10 @@ pub enum KeysError {
     #[error("the keyring cannot be read: {0}")]
     Keyring(String),
 }
+
+impl KeysError {
+    /// Did a newer program write it?
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer(_))
+    }
+}

@@ -47,6 +47,11 @@ pub struct OpenBody {
 }
 
 impl OpenBody {
+    /// A body that somebody else has opened, with the signature that stood before it.
+    pub const fn from_parts(body: Secret<Vec<u8>>, member_sig: [u8; 64]) -> Self {
+        Self { body, member_sig }
+    }
+
     fn from_payload(payload: &Secret<Vec<u8>>) -> Result<Self, KeysError> {
         // EXPOSE: to part signature and body; the body is wrapped again.
         let parts = payload.expose().split_first_chunk::<64>();

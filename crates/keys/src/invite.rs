@@ -143,6 +143,18 @@ impl Invite {
         name: &str,
         entropy: &mut dyn Entropy,
     ) -> Result<(Vec<u8>, String), KeysError> {
+        let (request, transcript) = self.request(device, seat, name, entropy)?;
+        Ok((request, self.digits(&transcript)?))
+    }
+
+    /// The request alone, with its transcript: where a line goes both ways, its digits are others ([`crate::OnlineRound`]).
+    pub(crate) fn request(
+        &self,
+        device: &DeviceSecrets,
+        seat: &MemberSecrets,
+        name: &str,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(Vec<u8>, [u8; 32]), KeysError> {
         if name.len() > TEXT {
             return Err(KeysError::TooLarge("a name"));
         }
@@ -152,7 +164,7 @@ impl Invite {
         inside.extend(device.sign_statement(DEVICE, &transcript));
         inside.extend(seat.sign_statement(SEAT, &transcript));
         let sealed = aead::seal_box(&self.key(), &aad(&self.id), &inside, entropy)?;
-        Ok(([REQUEST.as_slice(), &self.id, &sealed].concat(), self.digits(&transcript)?))
+        Ok(([REQUEST.as_slice(), &self.id, &sealed].concat(), transcript))
     }
 
     /// Which invite a request answers.
@@ -172,6 +184,13 @@ impl Invite {
     /// [`KeysError::WrongKey`] when it answers another invite or was changed, [`KeysError::Newer`] and
     /// [`KeysError::Damaged`] when it is none.
     pub fn open_request(&self, request: &[u8]) -> Result<(JoinRequest, String), KeysError> {
+        let (request, transcript) = self.read_request(request)?;
+        let digits = self.digits(&transcript)?;
+        Ok((request, digits))
+    }
+
+    /// Opens a request, and gives its transcript.
+    pub(crate) fn read_request(&self, request: &[u8]) -> Result<(JoinRequest, [u8; 32]), KeysError> {
         let mut cut = Cut { rest: request, what: "a request to join" };
         cut.begins(REQUEST)?;
         if cut.take::<16>()? != self.id {
@@ -190,8 +209,7 @@ impl Invite {
         };
         signed(&request.device, DEVICE, &by_device)?;
         signed(&request.seat, SEAT, &by_seat)?;
-        let digits = self.digits(&transcript)?;
-        Ok((request, digits))
+        Ok((request, transcript))
     }
 
     /// The seat that a request asks for.
@@ -244,19 +262,19 @@ fn aad(id: &[u8; 16]) -> Vec<u8> {
     [b"pana/join/1".as_slice(), id].concat()
 }
 
-fn count(out: &mut Vec<u8>, many: usize) {
+pub(crate) fn count(out: &mut Vec<u8>, many: usize) {
     out.extend(u16::try_from(many).unwrap_or(u16::MAX).to_be_bytes());
 }
 
-fn text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn text(out: &mut Vec<u8>, text: &str) {
     count(out, text.len());
     out.extend(text.as_bytes());
 }
 
 /// Reads from the front.
-struct Cut<'b> {
-    rest: &'b [u8],
-    what: &'static str,
+pub(crate) struct Cut<'b> {
+    pub(crate) rest: &'b [u8],
+    pub(crate) what: &'static str,
 }
 
 impl Cut<'_> {
@@ -265,7 +283,7 @@ impl Cut<'_> {
     }
 
     /// Whether it is what it should be; its last byte is the version.
-    fn begins(&mut self, magic: &[u8]) -> Result<(), KeysError> {
+    pub(crate) fn begins(&mut self, magic: &[u8]) -> Result<(), KeysError> {
         let (head, rest) = self.rest.split_at_checked(magic.len()).ok_or_else(|| self.damaged())?;
         self.rest = rest;
         match (head.split_last(), magic.split_last()) {
@@ -277,22 +295,22 @@ impl Cut<'_> {
         }
     }
 
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], KeysError> {
+    pub(crate) fn take<const N: usize>(&mut self) -> Result<[u8; N], KeysError> {
         let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| self.damaged())?;
         self.rest = rest;
         Ok(*taken)
     }
 
-    fn keys(&mut self) -> Result<PublicKeys, KeysError> {
+    pub(crate) fn keys(&mut self) -> Result<PublicKeys, KeysError> {
         Ok(PublicKeys { sign: self.take()?, seal: self.take()? })
     }
 
-    fn count(&mut self) -> Result<usize, KeysError> {
+    pub(crate) fn count(&mut self) -> Result<usize, KeysError> {
         let many = usize::from(u16::from_be_bytes(self.take()?));
         if many > MANY { Err(self.damaged()) } else { Ok(many) }
     }
 
-    fn text(&mut self) -> Result<String, KeysError> {
+    pub(crate) fn text(&mut self) -> Result<String, KeysError> {
         let length = self.count()?;
         let (text, rest) = self.rest.split_at_checked(length).ok_or_else(|| self.damaged())?;
         self.rest = rest;
@@ -302,109 +320,10 @@ impl Cut<'_> {
         String::from_utf8(text.to_vec()).map_err(|_| self.damaged())
     }
 
-    fn ends(&self) -> Result<(), KeysError> {
+    pub(crate) fn ends(&self) -> Result<(), KeysError> {
         if self.rest.is_empty() { Ok(()) } else { Err(self.damaged()) }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::SystemEntropy;
-
-    fn invite() -> Invite {
-        let (id, secret) = Invite::draw(&mut SystemEntropy).unwrap();
-        Invite {
-            centre: CentreId::from_bytes([1; 16]),
-            root: EventId::from_bytes([2; 32]),
-            id,
-            secret,
-            device: DeviceId::from_bytes([3; 16]),
-            keys: PublicKeys { sign: [4; 32], seal: [5; 32] },
-            recovery: RecoveryPublic { seal: [6; 32], sign: Some([7; 32]) },
-            member: MemberId::from_bytes([8; 16]),
-            role: "volunteer".to_owned(),
-            grants: vec!["protected".to_owned()],
-            until_ms: 99,
-            heads: vec![EventRef::from_bytes([9; 16])],
-        }
-    }
-
-    fn secrets() -> (DeviceSecrets, MemberSecrets) {
-        (DeviceSecrets::make(&mut SystemEntropy).unwrap(), MemberSecrets::make(&mut SystemEntropy).unwrap())
-    }
-
-    #[test]
-    fn both_devices_work_out_the_same_digits_from_invite_and_answer() {
-        let invite = invite();
-        let (device, seat) = secrets();
-        let (request, shown) = invite.answer(&device, &seat, "5-ноутбук", &mut SystemEntropy).unwrap();
-        let same = Invite::from_bytes(invite.to_bytes().expose()).unwrap();
-        assert_eq!(Invite::answered(&request).unwrap(), invite.id);
-        let (opened, digits) = same.open_request(&request).unwrap();
-        assert_eq!((digits.as_str(), digits.len()), (shown.as_str(), CHECK_DIGITS));
-        assert_eq!((opened.device, opened.seat, opened.name), (device.public(), seat.public(), "5-ноутбук".to_owned()));
-    }
-
-    #[test]
-    fn who_saw_the_invite_and_answers_in_its_place_shows_other_digits() {
-        let invite = invite();
-        let answer = || {
-            let (device, seat) = secrets();
-            invite.answer(&device, &seat, "5-ноутбук", &mut SystemEntropy).unwrap()
-        };
-        let ((_, shown), (replaced, _)) = (answer(), answer());
-        assert_ne!(invite.open_request(&replaced).unwrap().1, shown);
-        // One who changes the invite on its way shows others as well.
-        let changed = Invite { keys: PublicKeys { sign: [40; 32], seal: [50; 32] }, ..invite.clone() };
-        let (device, seat) = secrets();
-        let (_, of_changed) = changed.answer(&device, &seat, "5-ноутбук", &mut SystemEntropy).unwrap();
-        let (_, of_true) = invite.answer(&device, &seat, "5-ноутбук", &mut SystemEntropy).unwrap();
-        assert_ne!(of_changed, of_true);
-    }
-
-    #[test]
-    fn an_answer_to_another_invite_or_with_keys_that_its_maker_does_not_hold_does_not_open() {
-        let (one, other) = (invite(), invite());
-        let (device, seat) = secrets();
-        let (request, _) = one.answer(&device, &seat, "a", &mut SystemEntropy).unwrap();
-        assert_eq!(other.open_request(&request).unwrap_err(), KeysError::WrongKey);
-        let (foreign, _) = secrets();
-        let claims = JoinRequest { device: foreign.public(), seat: seat.public(), name: "a".to_owned() };
-        let transcript = one.transcript(&claims);
-        let mut inside = claims.to_bytes();
-        inside.extend(device.sign_statement(DEVICE, &transcript));
-        inside.extend(seat.sign_statement(SEAT, &transcript));
-        let sealed = aead::seal_box(&one.key(), &aad(&one.id), &inside, &mut SystemEntropy).unwrap();
-        let forged = [REQUEST.as_slice(), &one.id, &sealed].concat();
-        assert_eq!(one.open_request(&forged).unwrap_err(), KeysError::WrongKey);
-    }
-
-    #[test]
-    fn files_of_a_newer_program_are_told_from_damaged_ones() {
-        let mut newer = invite().to_bytes().expose().clone();
-        newer[7] = 2;
-        assert_eq!(Invite::from_bytes(&newer).unwrap_err(), KeysError::Newer("an invite"));
-        assert_eq!(Invite::answered(b"PANAJOIN\x02").unwrap_err(), KeysError::Newer("a request to join"));
-        assert_eq!(Invite::answered(b"PANAINV\x01xxxxxxxx").unwrap_err(), KeysError::Damaged("a request to join"));
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_cut_or_longer_is_no_invite(cut in 0_usize..400, more in proptest::collection::vec(any::<u8>(), 1..9)) {
-            let bytes = invite().to_bytes().expose().clone();
-            if cut < bytes.len() {
-                prop_assert!(Invite::from_bytes(&bytes[..cut]).is_err());
-            }
-            prop_assert!(Invite::from_bytes(&[bytes, more].concat()).is_err());
-        }
-
-        #[test]
-        fn no_bytes_make_a_reader_fall(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            let _ = Invite::from_bytes(&[INVITE.as_slice(), &bytes].concat());
-            let _ = invite().open_request(&[REQUEST.as_slice(), &bytes].concat());
-        }
-    }
-}
+mod tests;

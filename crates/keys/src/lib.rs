@@ -38,6 +38,7 @@ mod address;
 mod aead;
 mod blob;
 mod body;
+mod card;
 mod entropy;
 mod epoch;
 mod error;
@@ -51,6 +52,7 @@ mod keyring;
 mod lease;
 mod local;
 mod lookup;
+mod online;
 mod pair;
 mod parcel;
 mod recovered;
@@ -61,8 +63,9 @@ mod slowdown;
 mod source;
 
 pub use address::{AddressKey, open_address};
-pub use blob::{BLOB_CHUNK, BlobRoot, BlobShape, MAX_BLOB};
+pub use blob::{BLOB_CHUNK, BlobKey, BlobRoot, BlobShape, MAX_BLOB};
 pub use body::{MAX_PAYLOAD, Unpacker, padded_len};
+pub use card::{CentreCard, TransferWord, WordKind};
 pub use entropy::{Entropy, SystemEntropy};
 pub use epoch::EpochKey;
 pub use error::KeysError;
@@ -78,6 +81,7 @@ pub use keyring::{Keyring, MemberSlot, NewMember, RecoveredKeys, RecoveredSlot, 
 pub use lease::{LEASE_CHALLENGE_BITS, LEASE_CODE_BITS, lease_challenge, lease_code};
 pub use local::{open_local, seal_local};
 pub use lookup::local_row_id;
+pub use online::{JOIN_LIST, JOIN_WORDS, JoinMailbox, JoinWords, ONLINE_DIGITS, OnlineInvite, OnlineRound};
 pub use pair::{DeviceSecrets, MemberSecrets, PublicKeys};
 pub use parcel::{
     MAX_RECIPIENTS, ParcelError, ParcelKeys, ParcelReader, ParcelWriter, is_broken, open_parcel, seal_parcel,

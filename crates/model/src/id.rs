@@ -94,6 +94,10 @@ id!(
     ReferralId
 );
 id!(
+    /// One handing over of a case to another centre.
+    TransferId
+);
+id!(
     /// What a person answered when asked whether something may be passed on, to whom and for what.
     ConsentId
 );

@@ -16,7 +16,7 @@ pub use born::{Ages, Born, BornError, Minor, OF_AGE, OLDEST};
 pub use date::{PartialDate, PartialDateError};
 pub use id::{
     BlobId, BundleId, CaseId, CentreId, ConsentId, DeviceId, EventRef, IdError, InstanceId, InterviewId, KeyId,
-    MemberId, ReferralId, SeatId,
+    MemberId, ReferralId, SeatId, TransferId,
 };
 pub use language::{Direction, Language, LanguageError};
 pub use moment::Moment;

@@ -88,6 +88,8 @@ numbered! {
         Status = 13 "status",
         /// Whose case it is: it was offered, taken, declined, given, or somebody was told of that.
         Assign = 14 "assign",
+        /// A case is handed over to another centre: that was proposed, answered, revoked or settled.
+        Transfer = 15 "transfer",
         /// Control: the centre begins.
         CentreCreate = 64 "centre-create",
         /// Control: a device joins.
@@ -132,6 +134,8 @@ numbered! {
         EraseAck = 84 "erase-ack",
         /// Control: an erasure that waits is cancelled.
         EraseCancel = 85 "erase-cancel",
+        /// Control: another centre is known from now on, or not any more.
+        CentreKnow = 86 "centre-know",
     }
 }
 

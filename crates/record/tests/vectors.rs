@@ -138,6 +138,18 @@ fn bodies_are_written_as_ever() {
     };
     let about = "every kind of value and operation, one of a newer program, and all that was known";
     check("body2-every-value", &body_vector(about, &every));
+
+    // That a case is to be handed over: to which centre, its root, its name, the consent, whether this one goes on reading.
+    let value = Value::List(vec![
+        Value::Bytes(vec![0x7E; 16]),
+        Value::Bytes(vec![0x70; 32]),
+        Value::text("Алматы"),
+        Value::Bytes(vec![0xC0; 16]),
+        Value::Bool(true),
+    ]);
+    let proposal = Op::set("transfer/7a7a7a7a-7a7a-7a7a-7a7a-7a7a7a7a7a7a/proposal", value, vec![]);
+    let body = Body { past: vec![event(1)], ..plain(EventKind::Transfer, vec![proposal]) };
+    check("body2-proposal", &body_vector("a case is to be handed over to another centre", &body));
 }
 
 /// The event that stands for a number of a device's chain, in readings of layout 1.

@@ -106,6 +106,10 @@ impl Store {
     /// Has this member had the same look a moment ago?
     fn looked_already(&self, look: &Look<'_>, now: Moment) -> Result<bool, StoreError> {
         let [case] = look.cases else { return Ok(false) };
+        // What was told somebody is noted once.
+        if !look.note.is_empty() {
+            return self.is_access_noted(*case, look.note);
+        }
         let latest = if look.stream == Stream::Protected {
             self.protected().access(*case)?
         } else {

@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::UnknownCase`], [`StoreError::NeedsSecond`], [`StoreError::Behind`], [`StoreError::Refused`],
-    /// [`StoreError::WrongPassphrase`], and as any write.
+    /// [`StoreError::WrongPassphrase`], [`StoreError::Transfer`] where another centre may still take it in, and as any write.
     pub fn erase(
         &mut self,
         case: CaseId,
@@ -67,6 +67,7 @@ impl Store {
         for case in cases {
             view_case::read(self.connection(), *case)?.ok_or(StoreError::UnknownCase)?;
         }
+        self.check_elsewhere(cases, now)?;
         let sign = self.sign(by, now)?;
         let writes: Vec<ControlWrite> = cases.iter().map(|case| ControlWrite::Erase { case: *case, reason }).collect();
         let order = self.transact(&Asked::of(Act::Erase), now, |tx| tx.say(EventKind::Erase, &writes, sign));

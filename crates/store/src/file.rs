@@ -168,6 +168,36 @@ impl Tx<'_> {
         blob::set_root(self.sql(), file.blob, root.finish(), &hashes)
     }
 
+    /// Keeps a file that another centre has handed over, sealed under a key of this case; gives the write that names it. The
+    /// interview is written down in the same change.
+    pub(crate) fn file_keep(
+        &mut self,
+        (stream, case): (Stream, CaseId),
+        interview: InterviewId,
+        file: &NewFile,
+    ) -> Result<Op, StoreError> {
+        let key = self.subject_key_or_make(stream, *case.as_bytes())?;
+        // EXPOSE: to seal it, here and below.
+        let content = file.content.expose();
+        let shape = BlobShape::new(file.blob, content.len()).map_err(crypt_fault)?;
+        let (mut root, mut hashes, mut chunks) = (BlobRoot::default(), Vec::new(), Vec::new());
+        for number in 0..shape.chunks() {
+            let sealed = shape.seal_chunk(&key, number, content).map_err(crypt_fault)?;
+            root.add(&sealed);
+            hashes.push(*blake3::hash(&sealed).as_bytes());
+            chunks.push((number, sealed));
+        }
+        let root = root.finish();
+        let row = blob::FileRow { blob: file.blob, root, hashes, named: None, whole: true, carried: false };
+        blob::begin(self.sql(), &row)?;
+        chunks.iter().try_for_each(|(number, sealed)| blob_chunk::insert(self.sql(), file.blob, *number, sealed))?;
+        let length = u64::try_from(content.len()).map_err(|_| StoreError::TooLarge)?;
+        let (name, media_type, title) = (file.name.clone(), file.media_type.clone(), file.title.clone());
+        let stored = StoredFile { name, media_type, title, length, blob: file.blob, root };
+        let path = LogPath::Interview { id: interview, within: InInterview::File(&file.name) };
+        Ok(Op::set(path, stored.to_value(), Vec::new()))
+    }
+
     /// Deletes what a draft holds and none of its answers names any more.
     pub(crate) fn files_unnamed_delete(&mut self, interview: InterviewId, key: &SubjectKey) -> Result<(), StoreError> {
         let held = self.reader().draft_files(interview, key)?;
@@ -246,7 +276,7 @@ impl LogReader<'_> {
 }
 
 /// The files that an interview's heads name.
-fn of_doc(doc: &Heads) -> Files {
+pub(crate) fn of_doc(doc: &Heads) -> Files {
     let named = doc.paths().filter_map(|(path, _)| {
         let InInterview::File(name) = InInterview::of(path) else { return None };
         Some((name.to_owned(), StoredFile::from_value(name, &value::latest(doc, path)?.value)?))

@@ -10,8 +10,12 @@ use pana_record::{EventKind, Hlc};
 
 use crate::asked::Asked;
 use crate::disk::StoreError;
+use crate::interview::InterviewClaim;
 use crate::store::{Store, Tx};
 use crate::table::{form, view_interview};
+
+/// Under this name the questionnaire of an interview lies beside it that was led in another centre and is not published here.
+pub(crate) const FORM_AS: &str = "questionnaire.pana-form";
 
 /// A questionnaire's version to be published.
 #[derive(Debug, Clone, Copy)]
@@ -120,12 +124,48 @@ impl Store {
         Ok(form::version(self.connection(), form_id, hash)?.is_some())
     }
 
-    /// The source of a version.
+    /// The source of a version: as it was published here, or as it came with an interview of another centre. Whoever reads
+    /// it looks whether it is what its hash says.
     ///
     /// # Errors
     /// [`StoreError::UnknownForm`], and as any read.
     pub fn form_source(&self, form_id: &str, hash: [u8; 32]) -> Result<Vec<u8>, StoreError> {
-        form::source(self.connection(), form_id, hash)?.ok_or(StoreError::UnknownForm)
+        if let Some(source) = form::source(self.connection(), form_id, hash)? {
+            return Ok(source);
+        }
+        let beside = self.form_beside(form_id, hash)?;
+        beside.map(|(_, source)| source).ok_or(StoreError::UnknownForm)
+    }
+
+    /// What an interview of another centre was asked in, as it came beside it: what its author calls the version, and the source.
+    pub(crate) fn form_beside(&self, form_id: &str, hash: [u8; 32]) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+        for (named, version) in self.lies_beside(form_id, hash)? {
+            match self.file_content(named, FORM_AS) {
+                // EXPOSE: a questionnaire is no secret of anybody.
+                Ok(source) => return Ok(Some((version, source.expose().clone()))),
+                Err(StoreError::FileNotHere | StoreError::Damaged(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The interviews beside which it lies, or is to come with their files; what its author calls the version with each. Of one
+    /// that is published here the interviews are many, and it lies beside none.
+    pub(crate) fn lies_beside(
+        &self,
+        form_id: &str,
+        hash: [u8; 32],
+    ) -> Result<Vec<(InterviewClaim, String)>, StoreError> {
+        let mut found = Vec::new();
+        if self.state().forms().any(|form| (form.form_id, form.hash) == (form_id, hash)) {
+            return Ok(found);
+        }
+        for (case, interview) in view_interview::of_form(self.connection(), form_id, hash)? {
+            let named = InterviewClaim { interview, case: Some(case) };
+            found.extend(self.files(named)?.remove(FORM_AS).map(|file| (named, file.title)));
+        }
+        Ok(found)
     }
 }
 

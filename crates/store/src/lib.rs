@@ -59,6 +59,7 @@ mod store;
 mod take_in;
 #[cfg(test)]
 mod testing;
+mod transfer;
 mod travel;
 mod witness;
 
@@ -66,9 +67,10 @@ pub use access::{Access, Look};
 pub use asked::Asked;
 pub use centre::{AddMember, Authorised, GoesOn, HeldBack, LeaseHere, Locked, NewCentre, Notice, Purpose, TakenOut};
 pub use centre::{AsksToJoin, INVITE_DAYS, InviteFor, Invited, JoinAnswer, Joining, NewJoin, Waiting, invite_id};
+pub use centre::{JoinNext, JoinsOnline, OnlineNext, OnlineStands, second_answer};
 pub use conflict::{SettleFact, StandingConflict, Wrote};
 pub use directory::{EditionSource, rows_hash};
-pub use disk::{JoinFault, LeaseFault, StoreError, UNDERSTOOD};
+pub use disk::{JoinFault, LeaseFault, StoreError, TransferFault, UNDERSTOOD};
 pub use doctor::{Diagnosis, Fault, FileFault, Finding};
 pub use draft::{Draft, DraftSave, DraftSummary, ForWhom, StartInterview, Started};
 pub use erase::{Certificate, CopiesClosed, DeviceErased, ErasureAsks};
@@ -81,9 +83,11 @@ pub use pana_casework::Matched;
 pub use pana_casework::case::{Change, Conflict, ConflictKind, Done, Harm, Linked, Said, Side};
 pub use pana_casework::hub::HubPlace;
 pub use pana_casework::lease::{LEASE_DAYS, LeaseStands};
+pub use pana_casework::transfer::TransferState;
 pub use pana_casework::value::{SeenAnswer, SeenInterview};
 pub use pana_casework::{Answers, Fact, Instances, StoredAnswer};
-pub use pana_keys::{KdfParams, RecoverySheet, calibrate};
+pub use pana_keys::{JOIN_LIST, JOIN_WORDS, JoinMailbox, JoinWords, OnlineInvite};
+pub use pana_keys::{KdfParams, RecoverySheet, WordKind, calibrate};
 pub use person::{CaseSince, CaseToTell, Double, HistoryEntry, HouseholdEntry, KeptLink, Parted, Person, ToMeet};
 pub use quarantine::{KeptAside, SetAside};
 pub use referral::{ReferralWrite, WaitingReferral};
@@ -96,7 +100,11 @@ pub use table::view_access::AccessEntry;
 pub use table::view_interview::{DueInterview, InterviewLocation, InterviewSummary};
 pub use table::view_profile::ProfileFact;
 pub use table::view_referral::HandedOver;
-pub use take_in::TakenIn;
+pub use take_in::{AsideRoom, TakenIn};
+pub use transfer::{
+    ANSWER_DAYS, CardMade, CardSeen, ElsewhereHas, ErasingElsewhere, GivePreview, TransferAsk, TransferListed,
+    TransferOpened, TransferSeen, TransferTaken, TransferTold, TransfersDue, WordSeen, WordTaken,
+};
 pub use travel::{
     Arrived, CentreDevice, EndOfChain, Have, HubKnown, Outgoing, PeerDevice, ReadFromHub, SealedKey, Source, Speaker,
 };

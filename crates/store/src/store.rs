@@ -85,6 +85,7 @@ impl Store {
             // What was read or made inside is gone again.
             self.session.vouched.replace(vouched);
             self.session.boxes.replace(log::OpenBoxes::default());
+            self.session.aside_of.replace(None);
             self.protected.replace(ProtectedIndex::default());
             if control_changed {
                 fold::control::reload(self.reader())?;

@@ -12,9 +12,13 @@
 
 mod keys;
 mod own;
+mod room;
+
+pub use room::AsideRoom;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef, Moment};
@@ -29,6 +33,7 @@ use crate::log::{LogReader, Stream, chain, event};
 use crate::store::{Store, Tx};
 use crate::table::erasure::{self, ErasedItem};
 use crate::table::{set_aside, view_verdict};
+use room::Room;
 
 /// What became of the envelopes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,12 +48,30 @@ pub struct TakenIn {
     pub foreign: u32,
     /// Of devices that are not known here yet: kept as they came, and looked at again when more is known.
     pub waiting: u32,
+    /// What has no place in the log and found no room beside it: it is not had, and stays with whoever brought it.
+    pub not_taken: u32,
     /// Of people who were erased: their bodies were deleted on arrival.
     pub erased: u32,
     /// Files that are whole with what came.
     pub files: u32,
     /// How many events and envelopes in all do not count now, or wait.
     pub set_aside: u32,
+    /// The room that the meeting has left, for its next piece.
+    pub room: AsideRoom,
+}
+
+impl TakenIn {
+    /// With what became of the next piece of the same meeting.
+    pub fn add(&mut self, more: Self) {
+        self.events = self.events.saturating_add(more.events);
+        self.known = self.known.saturating_add(more.known);
+        self.completed = self.completed.saturating_add(more.completed);
+        self.erased = self.erased.saturating_add(more.erased);
+        self.foreign = self.foreign.saturating_add(more.foreign);
+        self.files = self.files.saturating_add(more.files);
+        self.not_taken = self.not_taken.saturating_add(more.not_taken);
+        (self.waiting, self.set_aside, self.room) = (more.waiting, more.set_aside, more.room);
+    }
 }
 
 /// An envelope that has its place in the log.
@@ -67,25 +90,29 @@ impl Store {
     /// [`StoreError::Refused`] when the member may not read a bundle, and as any write; nothing was taken in then. An envelope
     /// that is not what it says it is, is no error.
     pub fn take_in(&mut self, envelopes: &[Vec<u8>], now: Moment) -> Result<TakenIn, StoreError> {
-        self.take_in_noting(envelopes, now, None::<fn(&mut Tx<'_>) -> Result<(), StoreError>>)
+        self.take_in_noting(envelopes, AsideRoom::default(), now, None::<fn(&mut Tx<'_>) -> Result<(), StoreError>>)
     }
 
-    /// The same with something that is noted in the same change.
+    /// The same as a piece of a meeting, with something that is noted in the same change if all of it was taken.
     pub(crate) fn take_in_noting(
         &mut self,
         envelopes: &[Vec<u8>],
+        room: AsideRoom,
         now: Moment,
         note: Option<impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>>,
     ) -> Result<TakenIn, StoreError> {
         let mut taken = TakenIn::default();
         let asked = Asked::of(pana_casework::Act::ReadBundle);
         self.transact(&asked, now, |tx| {
-            let placed = tx.place_all(envelopes, &mut taken)?;
+            let mut room = Room::new(room);
+            let placed = tx.place_all(envelopes, &mut room, &mut taken)?;
+            taken.room = room.of_meeting();
             tx.fold_placed(&placed)?;
             tx.follow_own(&placed)?;
             tx.renew_lease_by(placed.iter().map(|new| new.device))?;
-            note.map_or(Ok(()), |note| note(tx))
+            note.filter(|_| taken.not_taken == 0).map_or(Ok(()), |note| note(tx))
         })?;
+        self.session().by_device.forget();
         self.learn_keys(now)?;
         self.reset_protected();
         self.follow_erasures_or_later(now)?;
@@ -103,6 +130,8 @@ enum Arrival {
     /// Of a case that is erased: its header alone is kept.
     Erased,
     Foreign,
+    /// There is no room beside the log.
+    NotTaken,
     /// Nothing here says keys of its device.
     Waits,
 }
@@ -111,6 +140,8 @@ enum Arrival {
 struct Devices {
     /// Read from the log at the first device that the session does not know.
     named: Option<BTreeMap<DeviceId, PublicKeys>>,
+    /// Was anything kept aside before?
+    any_aside: bool,
 }
 
 impl Devices {
@@ -129,16 +160,24 @@ impl Devices {
 }
 
 impl Tx<'_> {
-    /// Gives places to what came and to what had waited, again as long as what got its place may make more devices known.
-    fn place_all(&mut self, came: &[Vec<u8>], taken: &mut TakenIn) -> Result<Vec<Placed>, StoreError> {
-        let mut open: Vec<Vec<u8>> = set_aside::waiting(self.sql())?;
-        let waited: BTreeSet<Vec<u8>> = open.iter().cloned().collect();
-        open.extend(came.iter().filter(|bytes| !waited.contains(*bytes)).cloned());
+    /// Gives places to what came and to what had waited, again as long as what got its place may make more devices known. What
+    /// waits is looked at where the centre is another than when that was last done.
+    fn place_all(&mut self, came: &[Vec<u8>], room: &mut Room, taken: &mut TakenIn) -> Result<Vec<Placed>, StoreError> {
+        let session = self.session();
+        let state = session.state();
+        let mut looked = session.aside_of.borrow().as_ref().is_some_and(|of| Arc::ptr_eq(of, &state));
+        let mut open: Vec<Vec<u8>> = came.to_vec();
         let mut placed = Vec::new();
         loop {
-            let (mut devices, mut waiting, mut more) = (Devices { named: None }, Vec::new(), false);
+            if !looked {
+                let known: BTreeSet<Vec<u8>> = set_aside::waiting(self.sql())?.into_iter().collect();
+                open.retain(|bytes| !known.contains(bytes));
+                open.splice(0..0, known);
+            }
+            let any_aside = set_aside::count(self.sql())? > 0;
+            let (mut devices, mut waiting, mut more) = (Devices { named: None, any_aside }, Vec::new(), false);
             for bytes in open {
-                match self.place(&bytes, &mut devices)? {
+                match self.place(&bytes, &mut devices, room)? {
                     Arrival::New(new) => {
                         taken.events = taken.events.saturating_add(1);
                         more |= new.stream == Stream::Control;
@@ -152,40 +191,44 @@ impl Tx<'_> {
                     Arrival::Known => taken.known = taken.known.saturating_add(1),
                     Arrival::Erased => taken.erased = taken.erased.saturating_add(1),
                     Arrival::Foreign => taken.foreign = taken.foreign.saturating_add(1),
+                    Arrival::NotTaken => taken.not_taken = taken.not_taken.saturating_add(1),
                     Arrival::Waits => waiting.push(bytes),
                 }
             }
-            if !more || waiting.is_empty() {
+            if !more {
                 for bytes in &waiting {
-                    let kept = self.without_erased(bytes);
-                    set_aside::put(self.sql(), &kept, set_aside::UNKNOWN_DEVICE, self.now().unix_ms())?;
+                    let is_kept = self.keep_aside(bytes, set_aside::UNKNOWN_DEVICE, room)?;
+                    taken.not_taken = taken.not_taken.saturating_add(u32::from(!is_kept));
                 }
-                taken.waiting = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+                taken.waiting = set_aside::waiting_count(self.sql())?;
+                session.aside_of.replace(Some(state));
                 return Ok(placed);
             }
-            open = waiting;
+            (open, looked) = (waiting, false);
         }
     }
 
-    fn place(&mut self, bytes: &[u8], devices: &mut Devices) -> Result<Arrival, StoreError> {
+    fn place(&mut self, bytes: &[u8], devices: &mut Devices, room: &mut Room) -> Result<Arrival, StoreError> {
         let session = self.session();
         let envelope = match Envelope::from_bytes(bytes) {
             Ok(envelope) => envelope,
-            Err(_) => return self.aside(bytes, "no-envelope"),
+            Err(_) => return self.aside(bytes, "no-envelope", room),
         };
         let header = envelope.header();
         if header.org != session.centre {
-            return self.aside(bytes, "other-centre");
+            return self.aside(bytes, "other-centre", room);
         }
-        let Some(stream) = header.stream.name(session.centre) else { return self.aside(bytes, "unknown-stream") };
+        let Some(stream) = header.stream.name(session.centre) else { return self.aside(bytes, "unknown-stream", room) };
         if !chain::has_place(header.dseq, header.prev.as_bytes()) {
-            return self.aside(bytes, NUMBER);
+            return self.aside(bytes, NUMBER, room);
         }
         let Some(keys) = devices.keys(self.reader(), header.dev)? else { return Ok(Arrival::Waits) };
-        if !chain::is_by_device(&envelope, &keys) {
-            return self.aside(bytes, Unsigned::Device.as_str());
+        if !session.by_device.is_by(&envelope, &keys) {
+            return self.aside(bytes, Unsigned::Device.as_str(), room);
         }
-        set_aside::delete(self.sql(), bytes)?;
+        if devices.any_aside {
+            set_aside::delete(self.sql(), bytes)?;
+        }
         let (name, id) = (event::name(envelope.id().as_bytes()), *envelope.id().as_bytes());
         let subject = session.address(stream, header);
         let placed = Placed { stream, device: header.dev, seq: header.dseq, subject, name };
@@ -265,10 +308,8 @@ impl Tx<'_> {
         Ok(Arrival::Erased)
     }
 
-    fn aside(&mut self, bytes: &[u8], reason: &str) -> Result<Arrival, StoreError> {
-        let kept = self.without_erased(bytes);
-        set_aside::put(self.sql(), &kept, reason, self.now().unix_ms())?;
-        Ok(Arrival::Foreign)
+    fn aside(&mut self, bytes: &[u8], reason: &str, room: &mut Room) -> Result<Arrival, StoreError> {
+        Ok(if self.keep_aside(bytes, reason, room)? { Arrival::Foreign } else { Arrival::NotTaken })
     }
 
     /// What is set aside of somebody who is erased has no body either.
@@ -311,8 +352,12 @@ impl Tx<'_> {
             }
         }
         let mut subjects: BTreeSet<[u8; 16]> = BTreeSet::new();
+        let any_waits = view_verdict::count(self.sql())? > 0;
         for new in placed {
             subjects.extend(new.subject.filter(|_| new.stream == Stream::Centre));
+            if !any_waits {
+                continue;
+            }
             for waiting in view_verdict::waiting_for(self.sql(), new.name)? {
                 let row = event::by_id(self.sql(), &waiting)?;
                 subjects.extend(row.and_then(|row| row.subject));

@@ -14,12 +14,16 @@ mod deeds;
 mod fault;
 mod give;
 mod line;
+mod mailbox;
 mod meeting;
+mod pull;
 mod read;
 mod register;
 
 pub use deeds::taken_out_by;
 pub use fault::MeetFault;
 pub use line::{HubLine, LineFault, meet_hub};
+pub use mailbox::{LetterSent, SessionOf, letter_sent, look_into, mailbox_found, put_letter};
 pub use meeting::{Answer, Ask, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession};
+pub use pull::ControlPull;
 pub use register::{register_at_hub, registered_at_hub};

@@ -28,12 +28,14 @@ pub use carry::{
 pub use disk::Folder;
 pub use fault::DiskFault;
 pub use hub::{
-    Answer, Ask, HubLine, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession, meet_hub,
-    register_at_hub, registered_at_hub, taken_out_by,
+    Answer, Ask, ControlPull, HubLine, LetterSent, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next,
+    OpenedSession, SessionOf, letter_sent, look_into, mailbox_found, meet_hub, put_letter, register_at_hub,
+    registered_at_hub, taken_out_by,
 };
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
 pub use pana_keys::ParcelKeys;
+pub use pana_wire::hub::{LetterPlace, Mailbox};
 pub use place::{Entry, Names, Place};
 pub use plan::{DEFAULT_PART_SIZE, MAX_PART_SIZE};
 pub use write::{Contents, Outgoing, Phase, Progress, WriteBundleError, Written, WrittenPart, write_bundle};

@@ -13,7 +13,7 @@
 //! of headers still verifies. Whatever was received is what is hashed, verified and kept; nothing is encoded anew.
 //!
 //! What is carried from device to device, events and what they need beside them, is in [`bundle`]; what a device and a hub say
-//! to each other in [`hub`].
+//! to each other in [`hub`]; what one centre hands to another of a case in [`transfer`].
 
 pub mod bundle;
 mod cbor;
@@ -23,6 +23,7 @@ mod epoch;
 mod header;
 pub mod hub;
 mod stream;
+pub mod transfer;
 mod verify;
 
 pub use chain::{ChainEnd, ChainError, Link, check_next};

@@ -349,6 +349,7 @@ impl Walk<'_> {
         self.app.size(1280, 800).await?;
         story::speak(&self.app, self.language).await?;
         self.app.click("first-run-join").await?;
+        self.app.click("join-how-file").await?;
         self.app.write("join-invite", &format!("{folder}/pana.invite")).await?;
         self.app.write("join-device", "2-ноутбук").await?;
         self.app.write("join-member", "Отабек").await?;

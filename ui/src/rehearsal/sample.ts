@@ -64,6 +64,7 @@ export const HOME: HomeView = {
   unsent: 1,
   at_hub: false,
   erasures_wait: null,
+  transfers_wait: null,
   month: null,
 };
 

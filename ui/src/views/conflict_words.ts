@@ -4,6 +4,8 @@ import type { ConflictKind } from "../lib/backend/contract/ConflictKind";
 import type { ConflictRow } from "../lib/backend/contract/ConflictRow";
 import type { ConflictSays } from "../lib/backend/contract/ConflictSays";
 import type { ConflictView } from "../lib/backend/contract/ConflictView";
+import type { ConsentAnswer } from "../lib/backend/contract/ConsentAnswer";
+import type { Decision } from "../lib/backend/contract/Decision";
 import { plain } from "../lib/interview/markup";
 import { answerWords } from "../lib/interview/words";
 import { writtenDate, writtenMoment } from "../lib/text/dates";
@@ -43,19 +45,19 @@ export function byWords(by: ConflictBy, text: Text): string {
 }
 
 const DAY = /^\d{4}-\d{2}(-\d{2})?$/;
-const dated = (value: string, text: Text): string => (DAY.test(value) ? writtenDate(value, text.tag) : value);
+export const dated = (value: string, text: Text): string => (DAY.test(value) ? writtenDate(value, text.tag) : value);
 
-const DECISIONS = {
+export const DECISIONS = {
   accepted: "conflict-says-need-accepted",
   set_aside: "conflict-says-need-set-aside",
   added: "conflict-says-need-added",
-} as const;
-const CONSENTS = {
+} as const satisfies Record<Decision, string>;
+export const CONSENTS = {
   given: "conflict-says-consent-given",
   refused: "conflict-says-consent-refused",
   withdrawn: "conflict-says-consent-withdrawn",
   not_asked: "conflict-says-consent-not-asked",
-} as const;
+} as const satisfies Record<ConsentAnswer, string>;
 
 /** What a side says. */
 export function saysWords(says: ConflictSays, view: ConflictView, text: Text): string {

@@ -21,6 +21,7 @@ const home = (clock_ahead: ClockAhead | null): HomeView => ({
   unsent: 0,
   at_hub: false,
   erasures_wait: null,
+  transfers_wait: null,
   month: null,
 });
 
@@ -82,6 +83,8 @@ test("a line of the history whose date is in doubt says so", async () => {
     minor: "unknown",
     meeting: null,
     follow_up: null,
+    from: null,
+    to: null,
     standing: STANDING,
     profile: [],
     household: [],

@@ -43,6 +43,7 @@ const ERASING: ErasingView = {
   household: 4,
   second: true,
   waits: false,
+  elsewhere: [],
 };
 
 const made = (over: Partial<ErasureView> = {}): ErasureView => ({
@@ -127,7 +128,7 @@ test("who may not erase is offered nothing of it", async () => {
 });
 
 test("what goes, what else is joined and when stands there, and no quick key erases", async () => {
-  const erased = vi.fn(() => made());
+  const erased = vi.fn(() => ({ made: made(), revoked: [] }));
   answers["erase_case"] = erased;
   await erasing();
   expect(said("erase-goes")).toContain(
@@ -154,7 +155,7 @@ test("what goes, what else is joined and when stands there, and no quick key era
 test("it is ordered with a reason and a second passphrase, with the other records where that is chosen", async () => {
   answers["erase_case"] = (request) => {
     asked.push({ name: "erase_case", ...request });
-    return made({ cases: 2 });
+    return { made: made({ cases: 2 }), revoked: [] };
   };
   const go = await erasing();
   go.click();
@@ -176,7 +177,95 @@ test("it is ordered with a reason and a second passphrase, with the other record
   go.click();
   await see("screen-certificate");
   const agreed = { by: "second", member: "m2", passphrase: "their own words" };
-  expect(asked.at(-1)).toEqual({ name: "erase_case", case: PERSON.case, joined: true, reason: "no_basis", agreed });
+  const cases = [PERSON.case, ...ERASING.joined.map((other) => other.case)];
+  const shown = {
+    cases,
+    waits: false,
+    counts: [5, expect.any(Number), expect.any(Number), expect.any(Number)],
+    elsewhere: [],
+  };
+  const order = {
+    name: "erase_case",
+    case: PERSON.case,
+    joined: true,
+    reason: "no_basis",
+    agreed,
+    shown,
+    revoke: null,
+  };
+  expect(asked.at(-1)).toEqual(order);
+});
+
+test("other centres are named, and what one may still take in is revoked first where the person insists", async () => {
+  const has = (word: ErasingView["elsewhere"][number]["has"], until = ""): ErasingView["elsewhere"][number] => ({
+    centre: "Алматы",
+    number: "A1-0009",
+    has: word,
+    until,
+  });
+  answers["case_erasing"] = () => ({
+    ...ERASING,
+    elsewhere: [has("yes"), has("first"), has("perhaps"), has("not_yet", "2026-09-01")],
+  });
+  answers["erase_case"] = (request) => {
+    asked.push({ name: "erase_case", ...request });
+    if (request["revoke"] === null) throw { code: "erase-unanswered", args: { centre: "Алматы", until: "none" } };
+    return {
+      made: made(),
+      revoked: [
+        { centre: "Алматы", file: "/stick/pana.word" },
+        { centre: "Шымкент", file: null },
+      ],
+    };
+  };
+  const go = await erasing();
+  const lines = [...document.querySelectorAll("[data-testid=erase-elsewhere]")].map((line) =>
+    line.textContent.replace(/[\u2068\u2069]/gu, ""),
+  );
+  expect(lines[0]).toContain("Алматы has this case (A1-0009)");
+  expect(lines[1]).toContain("The case came from Алматы (A1-0009)");
+  expect(lines[2]).toContain("not certain that it was not taken in there");
+  expect(lines[3]).toMatch(/may take this case in until 1 September 2026/u);
+  choose(await see("erase-reason"), "asked");
+  go.click();
+  await see("erase-error");
+  expect(said("erase-error")).toContain("Алматы has not answered");
+  ((await see("erase-insists")) as HTMLInputElement).click();
+  type(await see("erase-revoke-folder"), " /stick ");
+  flushSync();
+  go.click();
+  await see("erase-revoked");
+  expect(asked.at(-1)).toMatchObject({ name: "erase_case", revoke: "/stick" });
+  const told = [...document.querySelectorAll("[data-testid=erase-revoked]")].map((line) => line.textContent);
+  expect(told[0]).toContain("/stick/pana.word");
+  expect(told[1]).toContain("tell it yourself");
+  (await see("erase-certificate")).click();
+  await see("screen-certificate");
+});
+
+test.each([
+  [false, null],
+  [true, "/stick"],
+])("of what was revoked before its word is written once more where that is asked for: %s", async (insists, revoke) => {
+  answers["case_erasing"] = () => ({
+    ...ERASING,
+    elsewhere: [{ centre: "Алматы", number: "", has: "perhaps", until: "" }],
+  });
+  answers["erase_case"] = (request) => {
+    asked.push({ name: "erase_case", ...request });
+    return { made: made(), revoked: [] };
+  };
+  const go = await erasing();
+  expect(said("screen-erase")).toContain("Write the word that tells that centre once more");
+  choose(await see("erase-reason"), "asked");
+  if (insists) {
+    ((await see("erase-insists")) as HTMLInputElement).click();
+    type(await see("erase-revoke-folder"), "/stick");
+    flushSync();
+  }
+  go.click();
+  await see("screen-certificate");
+  expect(asked.at(-1)).toMatchObject({ name: "erase_case", revoke });
 });
 
 test("a wrong second passphrase erases nothing and is said", async () => {
@@ -189,6 +278,21 @@ test("a wrong second passphrase erases nothing and is said", async () => {
   await see("erase-error");
   expect(get("screen-erase")).not.toBeNull();
   expect(go.getAttribute("aria-disabled"), "and may be tried again").toBe("false");
+});
+
+test("where something else would go than was shown nothing is erased, and it is shown anew", async () => {
+  answers["erase_case"] = () => {
+    throw { code: "erasure-changed", args: {} };
+  };
+  const go = await erasing();
+  choose(await see("erase-reason"), "asked");
+  answers["case_erasing"] = () => ({ ...ERASING, interviews: 9 });
+  go.click();
+  await see("erase-error");
+  await vi.waitFor(() => {
+    flushSync();
+    expect(said("erase-goes")).toContain("interviews: 9");
+  });
 });
 
 test("where one stands alone nobody else is asked for, and it is said that it waits", async () => {
@@ -264,6 +368,7 @@ test("a coordinator is told on Today what waits to be erased, and is led to wher
   answers["home"] = (request) => ({
     ...(home?.(request) as object),
     erasures_wait: { cases: 2, due: daysBefore(-3) },
+    transfers_wait: null,
   });
   await unlocked();
   expect(said("erasures-wait")).toContain("2 cases wait to be erased");

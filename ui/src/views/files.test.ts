@@ -85,6 +85,7 @@ beforeEach(() => {
       unsent: 2,
       at_hub: false,
       erasures_wait: null,
+      transfers_wait: null,
       month: null,
     }),
     work_list: () => ({ groups: [], awaited: { count: 0, rows: [] }, others: 0 }),

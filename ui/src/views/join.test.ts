@@ -10,7 +10,7 @@ eachWithShell();
 let state: AppState;
 let progress: MeetProgress;
 let asked: Record<string, unknown>[];
-const JOINING: AppState = { phase: "joining", check: "4187 0255 9931", device: "2-ноутбук" };
+const JOINING: AppState = { phase: "joining", check: "4187 0255 9931", device: "2-ноутбук", online: false };
 const said = (id: string): string => get(id)?.textContent.replace(/[\u2068\u2069]/gu, "") ?? "";
 
 beforeEach(() => {
@@ -21,7 +21,7 @@ beforeEach(() => {
   answers["device_join"] = (request) => {
     asked.push(request);
     state = JOINING;
-    return { check: "4187 0255 9931", device: "2-ноутбук", file: "/media/usb/pana.answer" };
+    return { check: "4187 0255 9931", device: "2-ноутбук", online: false, file: "/media/usb/pana.answer" };
   };
   answers["meet_finish"] = (request) => {
     asked.push(request);
@@ -33,6 +33,8 @@ beforeEach(() => {
 async function join(again: string): Promise<void> {
   open();
   (await see("first-run-join")).click();
+  (await see("join-how-file")).click();
+  flushSync();
   type(await see("join-invite"), " /media/usb/pana.invite ");
   type(await see("join-device"), "2-ноутбук");
   type(await see("join-member"), "Отабек");

@@ -15,7 +15,13 @@ const note =
     return reply;
   };
 const said = (id: string): string => get(id)?.textContent.replace(/[\u2068\u2069]/gu, "") ?? "";
-const INVITE = { invite: "00ff", name: "Отабек", made: "2026-11-20T09:00:00+05:00", state: "open" } as const;
+const INVITE = {
+  invite: "00ff",
+  name: "Отабек",
+  online: false,
+  made: "2026-11-20T09:00:00+05:00",
+  state: "open",
+} as const;
 
 beforeEach(() => {
   asked = [];

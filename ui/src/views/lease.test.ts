@@ -82,5 +82,26 @@ test("a coordinator types what a laptop shows and is shown what to read back", a
     flushSync();
     expect(said("renew-code")).toBe("AB12C-D34EF");
   });
-  expect(asked).toEqual([{ device: "d2", challenge: "7kqm 2d9a" }]);
+  expect(asked).toEqual([{ device: "d2", challenge: "7kqm 2d9a", taken_out: false }]);
+});
+
+test("for a laptop that was taken out it is said what a code opens", async () => {
+  const asked: unknown[] = [];
+  answers["device_list"] = () =>
+    devices({ devices: [device("d1", { own: true }), device("d2", { stands: false, lacks: null })] });
+  answers["lease_code"] = (request) => {
+    asked.push(request);
+    return { device: "laptop d2", code: "AB12C-D34EF" };
+  };
+  await unlocked();
+  (await see("nav-laptops")).click();
+  await see("laptops-gone");
+  expect(said("laptop-renew")).toMatch(/was taken out of the centre/u);
+  type(await see("renew-challenge"), "7kqm 2d9a");
+  (await see("renew-go")).click();
+  await vi.waitFor(() => {
+    flushSync();
+    expect(said("renew-code")).toBe("AB12C-D34EF");
+  });
+  expect(asked).toEqual([{ device: "d2", challenge: "7kqm 2d9a", taken_out: true }]);
 });

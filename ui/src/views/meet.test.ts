@@ -129,6 +129,13 @@ test("a stick that fails is named with what to do, and what had come is not lost
   expect(get("meet-pull"), "nothing is said of pulling out").toBeNull();
 });
 
+test("what is of laptops that nobody knows and was not taken is told, with what to do", async () => {
+  await looked();
+  await went({ phase: "done", read: brought({ not_taken: 31 }), written: null });
+  await see("meet-ended");
+  expect(said("meet-brought-not-taken")).toMatch(/not taken: 31[^]*stays where it came from/u);
+});
+
 test("where nothing is for this laptop it is said, and one may write all the same", async () => {
   steps = [{ phase: "looked", found: folder({ bundles: [] }) }];
   await looked();

@@ -42,6 +42,7 @@ const home = (meetings: object[]): object => ({
   unsent: 0,
   at_hub: false,
   erasures_wait: null,
+  transfers_wait: null,
   month: null,
 });
 
@@ -119,6 +120,8 @@ test("the list and the page say that someone is to be met, and the page what com
   });
   const empty = {
     follow_up: null,
+    from: null,
+    to: null,
     standing: STANDING,
     ages: null,
     minor: "unknown",

@@ -110,6 +110,7 @@ async function opened(view: ReferralView): Promise<void> {
     unsent: 0,
     at_hub: false,
     erasures_wait: null,
+    transfers_wait: null,
     month: null,
   });
   await unlocked();

@@ -167,6 +167,7 @@ async function read(mayAmend: boolean): Promise<{ amended: number }> {
     unsent: 0,
     at_hub: false,
     erasures_wait: null,
+    transfers_wait: null,
     month: null,
   });
   answers["interview_open"] = () => opened;

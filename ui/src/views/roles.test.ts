@@ -150,6 +150,8 @@ test("the page of somebody whose interview another leads says whom to ask, and n
     minor: "unknown",
     meeting: null,
     follow_up: null,
+    from: null,
+    to: null,
     standing: STANDING,
     profile: [],
     household: [],

@@ -209,6 +209,8 @@ test("Ctrl K leads to the search from anywhere, from its own list too, and keys 
       minor: "unknown",
       meeting: null,
       follow_up: null,
+      from: null,
+      to: null,
       standing: STANDING,
       profile: [],
       household: [],

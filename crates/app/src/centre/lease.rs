@@ -10,6 +10,7 @@ use crate::contract::AppError;
 use crate::contract::centre::AppState;
 use crate::contract::lease::{LeaseCodeRequest, LeaseCodeView, LeaseEnds, LeaseUnlockRequest, LeaseView};
 use crate::desk::Desk;
+use crate::error::ErrorCode;
 use crate::meet::one_of;
 
 /// Where the lease of this laptop stands; nothing where it has none.
@@ -43,11 +44,20 @@ fn said(until: Option<Moment>) -> String {
 /// The code that renews another laptop which shows this challenge.
 ///
 /// # Errors
-/// `no-right`, `device-unknown`, `device-ambiguous`, `lease-typo`, and as any read.
+/// `no-right`, `device-unknown`, `device-ambiguous`, `lease-taken-out`, `lease-typo`, and as any read.
 pub(crate) fn lease_code(app: &App, request: &LeaseCodeRequest) -> Result<LeaseCodeView, AppError> {
     app.desk(|desk, now| {
         desk.ask(Act::Devices, now)?;
-        let found = one_of(desk.store.peer_devices()?, &request.device)?;
+        let others = desk.store.devices()?.into_iter().filter(|device| !device.own);
+        let (stand, gone): (Vec<_>, Vec<_>) = others.partition(|device| device.stands);
+        // One that stands comes before one that was called so.
+        let found = match one_of(stand, &request.device) {
+            Err(unknown) if unknown.is(ErrorCode::DeviceUnknown) => one_of(gone, &request.device)?,
+            found => found?,
+        };
+        if !found.stands && !request.taken_out {
+            return Err(AppError::of(ErrorCode::LeaseTakenOut).with("device", found.name));
+        }
         let code = desk.store.lease_code(found.id, &request.challenge, now)?;
         Ok(LeaseCodeView { device: found.name, code: code.to_string() })
     })

@@ -30,7 +30,7 @@ pub(crate) fn state(app: &App, &(): &()) -> Result<AppState, AppError> {
 /// The view of a folder without a centre: nothing is here, or a laptop that waits to be let in.
 pub(super) fn nobody(app: &App, seat: &Seat) -> Result<AppState, AppError> {
     Ok(match waiting(&app.folder(seat.start))? {
-        Some(JoinView { check, device, .. }) => AppState::Joining { check, device },
+        Some(JoinView { check, device, online, .. }) => AppState::Joining { check, device, online },
         None => AppState::FirstRun,
     })
 }

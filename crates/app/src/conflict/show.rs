@@ -47,6 +47,7 @@ pub(super) fn standing(
     request: &ConflictRequest,
     now: Moment,
 ) -> Result<Option<StandingConflict>, AppError> {
+    crate::transfer::may_open(desk, request.case.0, now)?;
     let stream = if request.in_private { Stream::Protected } else { Stream::Centre };
     let mut all = desk.store.conflicts_of(request.case.0)?;
     all.retain(|one| one.stream == stream && one.conflict.path == request.path);

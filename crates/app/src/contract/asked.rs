@@ -15,12 +15,13 @@ use pana_store::Whose;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::erase::EraseReason;
+use super::erase::{ElsewhereStanding, EraseReason};
 use super::error::{AppError, ErrorCode};
 use super::id::{Id, Kind};
 use super::letter::{Bring, LetterTo};
 use super::service::{Places, WeekDay};
 use super::standing::Fate;
+use super::transfer::TransferState;
 use super::word::{Vocabulary, Word, named};
 use super::work::WorkWhose;
 
@@ -33,6 +34,11 @@ pub struct Asked<T>(pub Result<T, AppError>);
 pub trait AskedBy: Vocabulary {
     /// What is wrong with another word.
     const UNKNOWN: ErrorCode;
+}
+
+impl AskedBy for ElsewhereStanding {
+    // Nothing of another word was shown.
+    const UNKNOWN: ErrorCode = ErrorCode::ErasureChanged;
 }
 
 impl AskedBy for Role {
@@ -65,6 +71,10 @@ impl AskedBy for AsideReason {
 
 impl AskedBy for EraseReason {
     const UNKNOWN: ErrorCode = ErrorCode::EraseReason;
+}
+
+impl AskedBy for TransferState {
+    const UNKNOWN: ErrorCode = ErrorCode::TransferMoved;
 }
 
 impl AskedBy for Urgency {

@@ -19,10 +19,12 @@ pub enum AppState {
     FirstRun,
     /// No centre yet: this laptop answered an invite and waits to be let in. Nothing of the centre is known here.
     Joining {
-        /// The digits that a coordinator types, in groups of four.
+        /// The digits that a coordinator types, in groups; empty where it joins on line and has none yet.
         check: String,
         /// What this laptop is to be called.
         device: String,
+        /// Does it join on line?
+        online: bool,
     },
     /// A centre is here; a passphrase opens it.
     Locked {
@@ -286,8 +288,21 @@ pub struct HomeView {
     pub at_hub: bool,
     /// Records that are closed to all and wait to be erased, for who may cancel that.
     pub erasures_wait: Option<ErasuresWait>,
+    /// Handings over to other centres that wait for somebody, for who sees to them.
+    pub transfers_wait: Option<TransfersWait>,
     /// The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
     pub month: Option<MonthReady>,
+}
+
+/// Handings over that wait for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct TransfersWait {
+    /// So many have waited for an answer for a fortnight.
+    pub late: u32,
+    /// Of so many somebody has to say what holds.
+    pub unsettled: u32,
+    /// So many went, and something was written here since that the other centre does not have.
+    pub newer: u32,
 }
 
 /// Records that wait to be erased.

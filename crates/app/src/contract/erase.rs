@@ -1,5 +1,7 @@
 //! Erasures: ordered, cancelled, and what there is to show of them. Nothing here names who was erased.
 
+use std::path::PathBuf;
+
 pub use pana_casework::erasure::EraseReason;
 use pana_model::{CaseId, DeviceId};
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,21 @@ words! {
     }
 }
 
+words! {
+    /// Has another centre a case that is to be erased here?
+    ElsewhereStanding {
+        /// It has not answered and may still take it in: nothing is erased until that is revoked.
+        NotYet = "not_yet",
+        /// It said that it has it.
+        Yes = "yes",
+        /// It was revoked, or the person's consent ended, without a word from there; or it was declined, and the file may be
+        /// there still.
+        Perhaps = "perhaps",
+        /// It handed the case over to this one.
+        First = "first",
+    }
+}
+
 /// Orders a case to be erased on every laptop.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct EraseRequest {
@@ -34,6 +51,42 @@ pub struct EraseRequest {
     pub reason: Word<EraseReason>,
     /// Who agrees, where two coordinators stand.
     pub agreed: Agreed,
+    /// What whoever orders it was shown: nothing else is erased. `None` where nothing was.
+    pub shown: Option<ErasingShown>,
+    /// Revokes first what another centre may still take in: a folder or a file for the word that tells it. `None`: nothing is erased
+    /// then.
+    pub revoke: Option<PathBuf>,
+}
+
+/// An order to erase that was given.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ErasedView {
+    /// Its certificate.
+    pub made: ErasureView,
+    /// What was revoked with it.
+    pub revoked: Vec<ErasedRevoked>,
+}
+
+/// What was revoked so that a case could be erased.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ErasedRevoked {
+    /// What the other centre calls itself.
+    pub centre: String,
+    /// The file that tells it, which is written this once; nothing where that centre is not known here any more.
+    pub file: Option<String>,
+}
+
+/// What was shown of an order before it was given.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ErasingShown {
+    /// The cases that go.
+    pub cases: Vec<Id<CaseId>>,
+    /// It would wait for seven days.
+    pub waits: bool,
+    /// How many interviews, drafts, referrals and members of households go, in this order.
+    pub counts: [u32; 4],
+    /// How it stood with the other centres, in their order.
+    pub elsewhere: Vec<Word<ElsewhereStanding>>,
 }
 
 /// Asks what an order to erase would do.
@@ -66,6 +119,21 @@ pub struct ErasingView {
     pub second: bool,
     /// It waits for seven days, in which it can be cancelled.
     pub waits: bool,
+    /// The other centres that have, may have or may still get one of these records, which the order does not reach.
+    pub elsewhere: Vec<ElsewhereView>,
+}
+
+/// Another centre that an order to erase does not reach.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ElsewhereView {
+    /// What it calls itself.
+    pub centre: String,
+    /// The number of the record there; empty where it said none.
+    pub number: String,
+    /// Has it the record?
+    pub has: Word<ElsewhereStanding>,
+    /// Until when it may take it in, YYYY-MM-DD: the last day of the person's consent. Empty where that has none.
+    pub until: String,
 }
 
 /// Another record of the person.

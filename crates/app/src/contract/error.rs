@@ -43,6 +43,8 @@ codes! {
         LeaseCode = "lease-code" ("challenge", "seconds");
         /// What was read aloud was mistyped. `what` is `code` or `challenge`.
         LeaseTypo = "lease-typo" ("what");
+        /// The laptop was taken out of the centre: a code for it is given to whoever says that they know.
+        LeaseTakenOut = "lease-taken-out" ("device");
         /// The member and another removed each other while apart, and neither removal is confirmed.
         MemberSuspended = "member-suspended" ();
         /// Nobody removed this member while being removed by them.
@@ -87,6 +89,22 @@ codes! {
         DeviceAmbiguous = "device-ambiguous" ("name", "ids");
         /// The centre has no recovery sheets that could be named in an invite.
         JoinNoSheets = "join-no-sheets" ();
+        /// Words that no list knows. `words` are they.
+        JoinWords = "join-words" ("words");
+        /// So many words were typed, and not so many as an invite has.
+        JoinWordsCount = "join-words-count" ("count", "all");
+        /// Nothing lies under these words at this address.
+        JoinNoMailbox = "join-no-mailbox" ();
+        /// What lies there is not what belongs there: whoever keeps it changed it, or put it back.
+        JoinChanged = "join-changed" ();
+        /// What answers there has another key than the invite names.
+        JoinOtherKey = "join-other-key" ();
+        /// Another laptop answered these words before.
+        JoinAnother = "join-another" ();
+        /// No coordinator has typed the digits yet.
+        JoinNotYet = "join-not-yet" ();
+        /// The invite has ended, and whoever kept it does not know this laptop.
+        JoinEnded = "join-ended" ();
         /// There is no other laptop in the centre.
         BundleNobody = "bundle-nobody" ();
         /// No laptop of the centre is called so. `name` is what was given.
@@ -188,8 +206,63 @@ codes! {
         AmendRefused = "amend-refused" ();
         /// No such person.
         CaseUnknown = "case-unknown" ();
+        /// Another centre has the case since `day`, and the person did not agree that this one goes on reading.
+        CaseHandedOver = "case-handed-over" ("centre", "day");
+        /// Another centre has the case now.
+        CaseWithOthers = "case-with-others" ();
+        /// A file is no card of a centre, or nothing that was handed over. `what` is `card` or `transfer`.
+        TransferFile = "transfer-file" ("what");
+        /// A newer program wrote what another centre has sent.
+        TransferNewer = "transfer-newer" ();
+        /// The digits are not those of the card.
+        TransferDigits = "transfer-digits" ();
+        /// The card, or the case, is this centre's own.
+        TransferOwn = "transfer-own" ();
+        /// The centre is known by another beginning than this names.
+        TransferOtherRoot = "transfer-other-root" ();
+        /// No such centre is known.
+        CentreUnknown = "centre-unknown" ();
+        /// Several centres that are known are called so.
+        CentreAmbiguous = "centre-ambiguous" ();
+        /// It is sealed to none of who works here.
+        TransferNotForUs = "transfer-not-for-us" ();
+        /// One of the two centres is for practice, and the other is not.
+        TransferPractice = "transfer-practice" ();
+        /// What came was changed on its way.
+        TransferAltered = "transfer-altered" ();
+        /// What came is for another centre.
+        TransferForOthers = "transfer-for-others" ();
+        /// What came is signed by nobody whom the card of that centre names.
+        TransferUnsigned = "transfer-unsigned" ();
+        /// The case was taken in already.
+        TransferTaken = "transfer-taken" ();
+        /// The other centre has revoked it: its word came before the file.
+        TransferRevoked = "transfer-revoked" ();
+        /// There is no such handing over.
+        TransferUnknown = "transfer-unknown" ();
+        /// The handing over stands otherwise meanwhile.
+        TransferMoved = "transfer-moved" ();
+        /// Nothing is there that could be handed over.
+        TransferEmpty = "transfer-empty" ();
+        /// Different things stand in the case that were written apart.
+        TransferApart = "transfer-apart" ();
+        /// It is too large to be handed over in one file.
+        TransferLarge = "transfer-large" ();
+        /// The person has not agreed that the case goes to that centre.
+        TransferNoConsent = "transfer-no-consent" ();
+        /// The case is to be handed over already.
+        TransferOpen = "transfer-open" ();
+        /// It is proposed, and the file was not written. `transfer` is its id.
+        TransferUnwritten = "transfer-unwritten" ("transfer");
+        /// It was taken in, and the answer was not written. `number` is the case's.
+        TransferUnanswered = "transfer-unanswered" ("number");
         /// There is no such order to erase, or it is final.
         ErasureUnknown = "erasure-unknown" ();
+        /// What would be erased is not any more what was shown, or it would not wait.
+        ErasureChanged = "erasure-changed" ();
+        /// Another centre may still take in what is to be erased. `centre` is what it calls itself, `until` the last day on which it
+        /// may, YYYY-MM-DD, or `none`.
+        EraseUnanswered = "erase-unanswered" ("centre", "until");
         /// Why a case is erased is none of the reasons.
         EraseReason = "erase-reason" ();
         /// This device has given out all its case numbers.

@@ -32,6 +32,8 @@ pub struct LeaseCodeRequest {
     pub device: String,
     /// What it shows.
     pub challenge: String,
+    /// Is it known that it was taken out of the centre, and meant all the same? What it has not sent is reached by it.
+    pub taken_out: bool,
 }
 
 /// What is read aloud.

@@ -78,6 +78,8 @@ pub struct InviteView {
     pub invite: String,
     /// Whom it is for.
     pub name: String,
+    /// Is it answered on line, by words?
+    pub online: bool,
     /// When it was made, RFC 3339.
     pub made: String,
     /// What became of it.
@@ -147,10 +149,12 @@ pub struct JoinRequest {
 /// What a laptop shows that waits to be let in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct JoinView {
-    /// The digits that a coordinator types, in groups of four.
+    /// The digits that a coordinator types, in groups; empty where it joins on line and has none yet.
     pub check: String,
     /// What this laptop is called.
     pub device: String,
+    /// Does it join on line?
+    pub online: bool,
     /// Where its answer was written, where that was just done.
     pub file: Option<String>,
 }
@@ -322,6 +326,9 @@ pub struct ReadView {
     /// Changes that wait for what is not here.
     #[ts(type = "number")]
     pub waiting: u64,
+    /// Entries of laptops that nothing here knows, more than may be kept: they stay with whoever brought them.
+    #[ts(type = "number")]
+    pub not_taken: u64,
     /// Was all there that the bundles were written with?
     pub complete: bool,
     /// Did this laptop join the centre by it?

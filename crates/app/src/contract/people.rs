@@ -9,6 +9,7 @@ use super::follow_up::FollowUpView;
 use super::interview::{AnswerView, Status};
 use super::meeting::MeetingView;
 use super::standing::{CloseReason, StandingView};
+use super::transfer::{CaseFromView, CaseToView, InterviewFromView};
 use super::word::words;
 use super::{Id, Texts, Word};
 
@@ -73,6 +74,10 @@ pub struct PersonView {
     pub meeting: Option<MeetingView>,
     /// When the person is to be asked again; nothing where nobody is to ask.
     pub follow_up: Option<FollowUpView>,
+    /// From which other centre the case was taken in; nothing where it was opened here.
+    pub from: Option<CaseFromView>,
+    /// To which other centre it goes, or has gone.
+    pub to: Option<CaseToView>,
     /// Whether the case is closed, and whose it is.
     pub standing: StandingView,
     /// In how many places different things stand that were written apart.
@@ -155,7 +160,9 @@ pub struct InterviewRow {
     pub status: Status,
     /// Finished although required answers were missing.
     pub incomplete: bool,
-    /// Who led it.
+    /// At which other centre it was led; nothing of one that was led here.
+    pub from: Option<InterviewFromView>,
+    /// Who led it, by their name there.
     pub member: String,
     /// When it was begun, RFC 3339.
     pub started_at: String,
@@ -212,6 +219,16 @@ words! {
         Given = "given",
         /// Somebody was told whose case it is.
         Told = "told",
+        /// The case is to be handed over to another centre.
+        TransferProposed = "transfer-proposed",
+        /// That centre has answered.
+        TransferAnswered = "transfer-answered",
+        /// It is not to be handed over any more.
+        TransferRevoked = "transfer-revoked",
+        /// It was said what holds of two things that were said of it apart.
+        TransferSettled = "transfer-settled",
+        /// It was taken in from another centre.
+        TransferTaken = "transfer-taken",
         /// A finished record was corrected.
         Corrected = "correct",
         /// Somebody looked.

@@ -16,7 +16,7 @@ use pana_exchange::{Format, Holds, Purpose, Separator};
 use pana_forms::{Expected, Kind, ProblemCode, QuestionType, Sensitivity, Severity};
 use pana_model::{Direction, Minor};
 use pana_rules::{Actor, Level, RuleProblemCode, Sphere, Stops, Unit, Urgency, Variable};
-use pana_store::{Matched, Whose};
+use pana_store::{Matched, TransferState, Whose};
 
 use super::word::{Vocabulary, words_for};
 
@@ -56,7 +56,7 @@ macro_rules! words_of_rules {
 
 words_of_rules! {
     Actor AsideReason CancelReason Channel CloseReason ConflictKind ConsentAnswer ConsentHow ConsentPurpose Decision DeclineReason
-    Deleted Detail EntryKind EraseReason Harm Learned LegalBasis Level Linked Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told Urgency Wait
+    Deleted Detail EntryKind EraseReason Harm Learned LegalBasis Level Linked Outcome ReasonCode Received ReferralState ReferralStep Sign Sphere Task Told TransferState Urgency Wait
 }
 
 impl Vocabulary for QuestionType {

@@ -55,6 +55,8 @@ pub(crate) fn due(
     if whose == Whose::Own {
         due.retain(|due| due.member == me);
     }
+    // What another centre has now leaves by who may still read it.
+    due.retain(|due| desk.store.ask_not_with_others(due.location.case, now).is_ok());
     let led = if asked.protected() { Led::Apart } else { Led::Openly };
     if !of_questionnaire(purpose, led) {
         return Err(ErrorCode::ExportPrivate.into());

@@ -27,6 +27,7 @@ pub(crate) fn follow_up_plan(app: &App, request: &FollowUpRequest) -> Result<Opt
         let case = request.case.0;
         desk.ask(Act::Needs, now)?;
         desk.store.person_name(case)?;
+        crate::transfer::may_open(desk, case, now)?;
         let wrong = || AppError::from(ErrorCode::FollowUpDay);
         let day = request.on.as_deref().map(|on| on.parse::<NaiveDate>().map_err(|_| wrong())).transpose()?;
         if day.is_some_and(|day| day < now.date()) {

@@ -42,6 +42,7 @@ struct Said {
 
 fn rows(desk: &mut Desk, case: CaseId, now: Moment) -> Result<Vec<ReferralSaid>, AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     desk.store.person_name(case)?;
     let Some((at, said)) = said_last(desk, case, now)? else { return Ok(Vec::new()) };
     let file = desk.store.case_file(Stream::Centre, case)?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
 use pana_model::Moment;
-use pana_store::{Joining, PeerDevice, StoreError};
+use pana_store::{AsideRoom, Joining, PeerDevice, StoreError};
 use pana_sync::{
     Alone, DiskFault, Folder, FoundBundle, FoundPart, LookError, NoPart, OtherFile, ParcelKeys, PartState,
     Phase as Writing, Place, Progress, Reach as _, ReadError, Recipients, WriteBundleError, first_part, look, newly,
@@ -229,6 +229,8 @@ fn take<P: Place>(
 ) -> Result<(), Ended> {
     let total = bundles.iter().map(events_here).sum();
     let (mut done, mut complete) = (0_u64, true);
+    // One for all that lies there, whoever wrote it.
+    let mut room = AsideRoom::default();
     for bundle in bundles {
         let came = view.events;
         let mut watch = |read: u64, new: u32| {
@@ -237,7 +239,9 @@ fn take<P: Place>(
             let people = people.map_or(0, |people| u64::from(people).saturating_sub(known));
             course.told(MeetDoing::Reading, done.saturating_add(read), total, people)
         };
-        let taken = take_bundle(course, place, bundle, keys, course.app.now(), &mut watch).map_err(of_read)?;
+        let taken = take_bundle(course, place, (bundle, room), keys, course.app.now(), &mut watch).map_err(of_read)?;
+        room = taken.events.room;
+        view.not_taken = view.not_taken.saturating_add(u64::from(taken.events.not_taken));
         view.events = came.saturating_add(u64::from(taken.events.events));
         view.files = view.files.saturating_add(u64::from(taken.events.files));
         complete &= taken.complete;

@@ -14,8 +14,8 @@ use super::named::one_of;
 use crate::app::App;
 use crate::centre::{Named, authorised, checked_name};
 use crate::contract::meet::{
-    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteEndRequest, InviteRequest,
-    InviteStands, InviteView, Invited, InvitedView, PathRequest, RevokeRequest,
+    AcceptRequest, AcceptedView, AsksToJoinView, DeviceView, DevicesView, InviteRequest, InviteStands, InviteView,
+    Invited, InvitedView, PathRequest, RevokeRequest,
 };
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
@@ -33,7 +33,7 @@ pub(crate) fn device_list(app: &App, &(): &()) -> Result<DevicesView, AppError> 
     })
 }
 
-fn list(desk: &Desk, now: Moment) -> Result<DevicesView, AppError> {
+pub(super) fn list(desk: &Desk, now: Moment) -> Result<DevicesView, AppError> {
     let names: BTreeMap<MemberId, String> =
         desk.store.members()?.into_iter().map(|member| (member.id, member.name)).collect();
     let met = |at: Option<Moment>| at.map(Moment::to_rfc3339);
@@ -51,9 +51,11 @@ fn list(desk: &Desk, now: Moment) -> Result<DevicesView, AppError> {
         let (id, met) = (Id(device.id), met(device.met));
         devices.push(DeviceView { id, name, own, stands, met, lacks, works, protected });
     }
+    let online = desk.store.online_invites()?;
     let of = |invited: pana_store::Invited| InviteView {
         invite: hexadecimal(&invited.id),
         name: invited.name,
+        online: online.contains(&invited.id),
         made: Moment::from_unix_ms(invited.made_ms).map(Moment::to_rfc3339).unwrap_or_default(),
         state: match invited.state {
             InviteState::Open => InviteStands::Open,
@@ -88,7 +90,7 @@ pub(crate) fn device_invite(app: &App, request: &InviteRequest) -> Result<Invite
     })
 }
 
-fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
+pub(super) fn whom(desk: &Desk, invited: &Invited) -> Result<InviteFor, AppError> {
     Ok(match invited {
         Invited::Me => InviteFor::Member(desk.member().id),
         Invited::Member { member } => InviteFor::Member(member.0),
@@ -182,21 +184,6 @@ pub(crate) fn device_invite_revoke(app: &App, file: &Path) -> Result<DevicesView
     })
 }
 
-/// The same of one in the list: whoever lost the file can take it back.
-///
-/// # Errors
-/// `no-right`, `join-not-invited`, `join-over`, and as any write.
-pub(crate) fn invite_end(app: &App, request: &InviteEndRequest) -> Result<DevicesView, AppError> {
-    app.desk(|desk, now| {
-        desk.ask(Act::Devices, now)?;
-        let invites = desk.store.invites()?;
-        let meant = |invited: &&pana_store::Invited| hexadecimal(&invited.id) == request.invite;
-        let invited = invites.iter().find(meant).ok_or(ErrorCode::JoinNotInvited)?;
-        desk.store.invite_revoke(&invited.id, now)?;
-        list(desk, now)
-    })
-}
-
-fn hexadecimal(id: &[u8]) -> String {
+pub(super) fn hexadecimal(id: &[u8]) -> String {
     id.iter().map(|byte| format!("{byte:02x}")).collect()
 }

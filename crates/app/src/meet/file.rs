@@ -29,7 +29,7 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>, AppError> {
 ///
 /// # Errors
 /// `folder-empty` where nothing was typed or chosen.
-pub(super) fn meant(path: &Path, kind: &str) -> Result<PathBuf, AppError> {
+pub(crate) fn meant(path: &Path, kind: &str) -> Result<PathBuf, AppError> {
     if path.as_os_str().is_empty() {
         return Err(ErrorCode::FolderEmpty.into());
     }

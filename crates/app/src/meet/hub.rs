@@ -253,6 +253,7 @@ fn came(desk: &Desk, before: &Standing, end: &MeetingEnd) -> Result<ReadView, Ap
         conflicts: after.conflicts.saturating_sub(before.conflicts),
         quarantined: after.quarantined,
         waiting: after.waiting,
+        not_taken: u64::from(end.taken.not_taken),
         complete: true,
         ..ReadView::default()
     })
@@ -294,7 +295,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn of_line(fault: LineFault) -> AppError {
+pub(super) fn of_line(fault: LineFault) -> AppError {
     match fault {
         LineFault::Unreached(why) => AppError::of(ErrorCode::HubUnreached).with("why", why),
         LineFault::NotTheHub => ErrorCode::HubOther.into(),
@@ -303,7 +304,7 @@ fn of_line(fault: LineFault) -> AppError {
     }
 }
 
-fn of_meeting(fault: MeetFault) -> AppError {
+pub(super) fn of_meeting(fault: MeetFault) -> AppError {
     match fault {
         MeetFault::Store(error) => error.into(),
         MeetFault::NoHub(_) => ErrorCode::HubOther.into(),

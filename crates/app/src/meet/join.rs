@@ -40,7 +40,7 @@ pub(crate) fn device_join(app: &App, request: &JoinRequest) -> Result<JoinView, 
         return Err(error);
     }
     let file = Some(file.to_string_lossy().into_owned());
-    Ok(JoinView { check: grouped(&answer.digits), device, file })
+    Ok(JoinView { check: grouped(&answer.digits), device, online: false, file })
 }
 
 /// What this laptop shows while it waits to be let in; nothing where it does not.

@@ -84,7 +84,7 @@ pub(crate) fn room_meet(app: &App, request: &RoomMeetRequest) -> Result<SyncView
 }
 
 /// 64 hexadecimal digits, with whatever blanks they were read aloud.
-fn key_of(said: &str) -> Option<[u8; 32]> {
+pub(super) fn key_of(said: &str) -> Option<[u8; 32]> {
     let digits: Vec<u8> = said.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let mut key = [0; 32];
     let (pairs, rest) = digits.as_chunks::<2>();

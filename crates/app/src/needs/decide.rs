@@ -34,6 +34,7 @@ fn decide(desk: &mut Desk, request: &NeedDecideRequest, now: Moment) -> Result<(
     let (case, code) = (request.case.0, request.need.as_str());
     desk.ask(Act::Needs, now)?;
     desk.store.person_name(case)?;
+    crate::transfer::may_open(desk, case, now)?;
     if code == NO_NEED || !is_need(code) {
         return Err(AppError::of(ErrorCode::NeedUnknown).with("need", code));
     }

@@ -37,6 +37,7 @@ pub(crate) fn needs_show(app: &App, request: &PersonRequest) -> Result<NeedsView
 
 pub(super) fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<NeedsView, AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     let (_, person) = desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;

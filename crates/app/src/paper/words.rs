@@ -88,6 +88,16 @@ says! {
     HeldHousehold = "held-household",
     HeldInterview = "held-interview",
     HeldReferrals = "held-referrals",
+    HeldTransfers = "held-transfers",
+    HeldToProposed = "held-to-proposed",
+    HeldToAccepted = "held-to-accepted",
+    HeldToDeclined = "held-to-declined",
+    HeldToRevoked = "held-to-revoked",
+    HeldToUnsettled = "held-to-unsettled",
+    HeldFrom = "held-from",
+    HeldNumberThere = "held-number-there",
+    HeldOtherCentre = "held-other-centre",
+    HeldWent = "held-went",
     HeldRights = "held-rights",
 }
 

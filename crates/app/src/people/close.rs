@@ -20,6 +20,7 @@ use crate::error::ErrorCode;
 use crate::follow_up::view_of;
 use crate::meeting::{meeting_that_ends, meeting_view};
 use crate::needs::service_label;
+use crate::transfer::may_open;
 
 /// What is to be said before a case is closed. Nothing changes.
 ///
@@ -63,6 +64,7 @@ pub(crate) fn case_close(app: &App, request: &CaseCloseRequest) -> Result<Standi
     app.desk(|desk, now| {
         let (case, Word(reason)) = (request.case.0, request.reason);
         desk.store.person_name(case)?;
+        may_open(desk, case, now)?;
         let on = request.on.parse::<NaiveDate>().ok().filter(|day| *day <= now.date());
         let on = on.ok_or_else(|| AppError::from(ErrorCode::CloseDay))?;
         let words = request.words.trim();
@@ -78,11 +80,12 @@ pub(crate) fn case_close(app: &App, request: &CaseCloseRequest) -> Result<Standi
 /// Opens a case again.
 ///
 /// # Errors
-/// `case-unknown`, `case-moved` where it is open, `no-right`, and as any write.
+/// `case-unknown`, `case-handed-over`, `case-moved` where it is open, `no-right`, and as any write.
 pub(crate) fn case_reopen(app: &App, request: &CaseWordsRequest) -> Result<StandingView, AppError> {
     app.desk(|desk, now| {
         let case = request.case.0;
         desk.store.person_name(case)?;
+        may_open(desk, case, now)?;
         of_case(desk.store.case_reopen(case, request.words.trim(), now))?;
         reply(desk, case, now)
     })

@@ -83,6 +83,7 @@ fn words(request: &DoubleRequest) -> Result<&str, AppError> {
 
 fn show(desk: &mut Desk, case: CaseId, now: Moment) -> Result<DoublesView, AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     let perhaps = desk.store.doubles_of(case)?.into_iter().map(|double| view(desk, case, double, now)).collect();
     let links = desk.store.links_of(case)?;
     let mut joined = Vec::new();

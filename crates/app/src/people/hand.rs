@@ -11,15 +11,17 @@ use crate::contract::standing::{CaseHandRequest, CaseToTell, CaseWordsRequest, N
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::transfer::may_open;
 
 /// Offers a case to a colleague; it moves when they take it.
 ///
 /// # Errors
-/// `case-unknown`, `case-hand` where it cannot be offered to that member, `case-moved`, `no-right`, and as any write.
+/// `case-unknown`, `case-handed-over`, `case-hand` where it cannot be offered to that member, `case-moved`, `no-right`, and as any write.
 pub(crate) fn case_offer(app: &App, request: &CaseHandRequest) -> Result<StandingView, AppError> {
     app.desk(|desk, now| {
         let (case, to) = (request.case.0, request.to.0);
         desk.store.person_name(case)?;
+        may_open(desk, case, now)?;
         to_whom(desk, to)?;
         if to == desk.member().id {
             return Err(ErrorCode::CaseHand.into());
@@ -54,6 +56,7 @@ pub(crate) fn case_give(app: &App, request: &CaseHandRequest) -> Result<Standing
     app.desk(|desk, now| {
         let (case, to) = (request.case.0, request.to.0);
         desk.store.person_name(case)?;
+        may_open(desk, case, now)?;
         to_whom(desk, to)?;
         of_case(desk.store.case_give(case, to, request.words.trim(), now))?;
         reply(desk, case, now)
@@ -63,11 +66,12 @@ pub(crate) fn case_give(app: &App, request: &CaseHandRequest) -> Result<Standing
 /// Takes a case that is offered.
 ///
 /// # Errors
-/// `case-unknown`, `case-moved` where it is offered no more, `no-right`, and as any write.
+/// `case-unknown`, `case-handed-over`, `case-moved` where it is offered no more, `no-right`, and as any write.
 pub(crate) fn case_take(app: &App, request: &PersonRequest) -> Result<StandingView, AppError> {
     app.desk(|desk, now| {
         let case = request.case.0;
         desk.store.person_name(case)?;
+        may_open(desk, case, now)?;
         is_offered(desk, case)?;
         of_case(desk.store.case_take(case, now))?;
         reply(desk, case, now)

@@ -32,6 +32,7 @@ use crate::desk::Desk;
 use crate::follow_up::view_of;
 use crate::meeting::{meeting_led, meeting_with};
 use crate::questionnaire::{AskedForm, choice_view};
+use crate::transfer::{InterviewsFrom, case_from, case_to, may_open, note_told};
 
 /// Opens a person's page; the look is in the access log before the page is on the screen.
 ///
@@ -45,6 +46,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     desk.ask(Act::ReadPerson, now)?;
     // An unknown case fails here, before anything is noted of it.
     desk.store.person_name(case)?;
+    may_open(desk, case, now)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;
     let mut person = desk.store.person(case)?;
@@ -58,6 +60,10 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
     let rights = Rights { store: &in_case, now };
     let asked = Versions::of(desk, &person)?;
     asked.put_in_order(&mut person.household);
+    let file = desk.store.case_file(Stream::Centre, case)?;
+    let to = case_to(desk, &file, now)?;
+    note_told(desk, &file, now)?;
+    let origins = InterviewsFrom::of(&file);
     let of_interview = |id| person.interviews.iter().find(|summary| summary.interview == id);
     let may_read =
         |desk: &Desk, id| of_interview(id).is_some_and(|summary| rights.may(desk, Act::ReadInterview, summary));
@@ -68,7 +74,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         interviews.push(draft_row(desk, &asked.asked, draft));
     }
     for summary in &person.interviews {
-        interviews.push(interview_row(desk, &asked.asked, summary, &rights));
+        interviews.push(interview_row(desk, &asked.asked, summary, (&rights, &origins)));
     }
     let household = person.household.iter().map(|entry| {
         let (ages, minor) = ages_of(&entry.facts, now);
@@ -94,6 +100,8 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         minor,
         meeting,
         follow_up,
+        from: case_from(desk, &file),
+        to,
         standing,
         conflicts,
         profile: listed(&person.profile).map(|fact| fact_row(&asked, fact)).collect(),
@@ -111,7 +119,9 @@ pub(super) fn interviews_of(desk: &mut Desk, case: CaseId, now: Moment) -> Resul
     person.drafts.clear();
     let in_case = desk.store.rights_in(case)?;
     let (rights, asked) = (Rights { store: &in_case, now }, Versions::of(desk, &person)?);
-    Ok(person.interviews.iter().map(|summary| interview_row(desk, &asked, summary, &rights)).collect())
+    let file = desk.store.case_file(Stream::Centre, case)?;
+    let of = (&rights, &InterviewsFrom::of(&file));
+    Ok(person.interviews.iter().map(|summary| interview_row(desk, &asked, summary, of)).collect())
 }
 
 /// What is known, by property: all that stands.
@@ -211,6 +221,7 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftSummary) -> InterviewRo
         form_title: asked.title(draft.interview),
         status: Status::Draft,
         incomplete: false,
+        from: None,
         member: desk.member_name(draft.member),
         started_at: moment(draft.started_ms),
         finished_at: None,
@@ -220,16 +231,25 @@ fn draft_row(desk: &Desk, asked: &Versions, draft: &DraftSummary) -> InterviewRo
     }
 }
 
-fn interview_row(desk: &Desk, asked: &Versions, summary: &InterviewSummary, rights: &Rights<'_>) -> InterviewRow {
+fn interview_row(
+    desk: &Desk,
+    asked: &Versions,
+    summary: &InterviewSummary,
+    (rights, origins): (&Rights<'_>, &InterviewsFrom<'_>),
+) -> InterviewRow {
+    let (origin, from) = origins.of_one(summary.interview).unzip();
+    let finished_ms = origin.as_ref().map_or(summary.finished_ms, |origin| origin.finished_ms);
+    let led_by = origin.map_or_else(|| desk.member_name(summary.member), |origin| origin.by);
     let may_read = rights.may(desk, Act::ReadInterview, summary);
     InterviewRow {
         interview: Id(summary.interview),
         form_title: asked.title(summary.interview),
         status: Status::Finished,
         incomplete: summary.incomplete,
-        member: desk.member_name(summary.member),
+        from,
+        member: led_by,
         started_at: moment(summary.started_ms),
-        finished_at: Some(moment(summary.finished_ms)),
+        finished_at: Some(moment(finished_ms)),
         amended: summary.amended,
         may_read,
         may_amend: may_read && rights.may(desk, Act::AmendInterview, summary),
@@ -305,6 +325,11 @@ const fn done(done: Done) -> HistoryAction {
         Done::OfferRevoked => HistoryAction::OfferRevoked,
         Done::Given => HistoryAction::Given,
         Done::Told => HistoryAction::Told,
+        Done::TransferProposed => HistoryAction::TransferProposed,
+        Done::TransferAnswered => HistoryAction::TransferAnswered,
+        Done::TransferRevoked => HistoryAction::TransferRevoked,
+        Done::TransferSettled => HistoryAction::TransferSettled,
+        Done::TransferTaken => HistoryAction::TransferTaken,
         Done::Other(EventKind::Correct) => HistoryAction::Corrected,
         Done::Other(EventKind::ViewAudit) => HistoryAction::Looked,
         // No event of another kind counts in a case.

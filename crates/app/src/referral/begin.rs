@@ -27,6 +27,7 @@ pub(crate) fn referral_create(app: &App, request: &ReferralCreateRequest) -> Res
     app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
+        crate::transfer::may_open(desk, case, now)?;
         desk.store.person_name(case)?;
         let missing = |detail: Detail| AppError::of(ErrorCode::ReferralDetail).with("detail", detail.as_str());
         if request.needs.is_empty() {
@@ -40,7 +41,8 @@ pub(crate) fn referral_create(app: &App, request: &ReferralCreateRequest) -> Res
             return Err(missing(Detail::Recipient));
         }
         let basis: Basis = needs_behind(desk, case, &request.needs, now)?;
-        let from = request.replaces.or(request.reopens).map(|Id(from)| referral(desk, case, from)).transpose()?;
+        let from =
+            request.replaces.or(request.reopens).map(|Id(from)| referral(desk, (case, from), now)).transpose()?;
         // What goes on from a referral lies where that one does.
         let in_private = basis.private || from.as_ref().is_some_and(|from| from.stream == Stream::Protected);
         let stream = if in_private { Stream::Protected } else { Stream::Centre };

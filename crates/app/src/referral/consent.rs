@@ -37,7 +37,8 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
     app.desk(|desk, now| {
         let (case, id) = (request.case.0, request.referral.0);
         desk.ask(Act::ReadPerson, now)?;
-        let found = referral(desk, case, id)?;
+        crate::transfer::may_open(desk, case, now)?;
+        let found = referral(desk, (case, id), now)?;
         let given = request.consent.answer.0 == ConsentAnswer::Given;
         // A no is written down whatever else stands in the way: it protects.
         if given {
@@ -92,6 +93,26 @@ pub(crate) fn referral_confirm(app: &App, request: &ReferralConfirmRequest) -> R
     })
 }
 
+/// What a person answered about something else than a referral, as it is kept: read out where they were asked, by the same rules.
+///
+/// # Errors
+/// `consent-second`, `consent-child`, `consent-until`, `member-unknown`, as of a wrong passphrase, and as any read.
+pub(crate) fn consent_for(
+    desk: &Desk,
+    (case, input): (CaseId, &ConsentInput),
+    recipient: String,
+    of_tries: Moment,
+    now: Moment,
+) -> Result<Consent, AppError> {
+    let second = second(desk, input, of_tries)?;
+    let consent = asked(input, recipient, second)?;
+    let given = consent.answer == ConsentAnswer::Given && consent.basis == LegalBasis::Consent;
+    if given && is_child(desk, case, now)? && !is_answered_for(&consent) {
+        return Err(ErrorCode::ConsentChild.into());
+    }
+    Ok(consent)
+}
+
 /// The consents of a person, as far as the member may know of them.
 ///
 /// # Errors
@@ -101,7 +122,8 @@ pub(crate) fn consent_list(app: &App, request: &PersonRequest) -> Result<Vec<Con
 }
 
 /// Takes a consent back, on the person's word: all that is open under it to this recipient is withdrawn with it, and what the
-/// recipient has becomes a task to tell them.
+/// recipient has becomes a task to tell them. Also in a case that another centre has and that is closed to the member: what the
+/// person says is written down, and nothing of the case is shown.
 ///
 /// # Errors
 /// `case-unknown`, `consent-unknown`, `no-right`, and as any write.
@@ -109,6 +131,7 @@ pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> R
     app.desk(|desk, now| {
         let (case, id) = (request.case.0, request.consent.0);
         desk.ask(Act::ReadPerson, now)?;
+        let is_open = crate::transfer::may_open(desk, case, now).is_ok();
         let (stream, file) = find_consent(desk, case, id)?;
         let held = file.consents().remove(&id).ok_or(ErrorCode::ConsentUnknown)?;
         let withdrawn = Consent { answer: ConsentAnswer::Withdrawn, ..held.consent };
@@ -124,13 +147,14 @@ pub(crate) fn consent_withdraw(app: &App, request: &ConsentWithdrawRequest) -> R
             })
             .collect();
         // Whoever may not withdraw a referral still writes down what the person said; what is open is then a task for others.
-        let may_withdraw = desk.ask(Act::Referral(Step::Withdraw), now).is_ok();
+        let may_withdraw = is_open && desk.ask(Act::Referral(Step::Withdraw), now).is_ok();
         if writes.is_empty() || !may_withdraw {
             desk.store.consent_record((stream, case), (id, &withdrawn), now)?;
         } else {
             desk.store.refer_by_consent((stream, case), (id, &withdrawn), &writes, now)?;
         }
-        list(desk, case, now)
+        // That this centre goes on reading may be what was taken back.
+        if crate::transfer::may_open(desk, case, now).is_err() { Ok(Vec::new()) } else { list(desk, case, now) }
     })
 }
 
@@ -155,6 +179,7 @@ fn agreed_now(facts: &[Fact], fields: &BTreeSet<String>) -> String {
 
 fn list(desk: &Desk, case: CaseId, now: Moment) -> Result<Vec<ConsentRow>, AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     desk.store.person_name(case)?;
     let (mut rows, today) = (Vec::new(), desk.today(now));
     for stream in STREAMS {

@@ -32,9 +32,10 @@ pub(crate) fn consent_sheet(app: &App, request: &ConsentSheetRequest) -> Result<
     let (made, stem, code) = app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
+        crate::transfer::may_open(desk, case, now)?;
         desk.ask(Act::RecordConsent, now)?;
         let (case_number, _) = desk.store.person_name(case)?;
-        let found = referral(desk, case, request.referral.0)?;
+        let found = referral(desk, (case, request.referral.0), now)?;
         let safe = contact(desk, case)?;
         if found.stream == Stream::Protected || safe == Safe::No || is_secret(&found.referral) {
             return Err(ErrorCode::SheetPrivate.into());

@@ -2,12 +2,13 @@
 
 use pana_casework::case::CaseFile;
 use pana_casework::referral::Referral;
-use pana_model::{CaseId, ConsentId, ReferralId};
+use pana_model::{CaseId, ConsentId, Moment, ReferralId};
 use pana_store::Stream;
 
 use crate::contract::AppError;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
+use crate::transfer::may_open;
 
 /// The streams in which a case may have referrals.
 pub(super) const STREAMS: [Stream; 2] = [Stream::Centre, Stream::Protected];
@@ -20,8 +21,9 @@ pub(super) struct Found {
 }
 
 /// # Errors
-/// `referral-unknown`, also for one that the member may not know of.
-pub(super) fn referral(desk: &Desk, case: CaseId, id: ReferralId) -> Result<Found, AppError> {
+/// `case-handed-over`; `referral-unknown`, also for one that the member may not know of.
+pub(super) fn referral(desk: &Desk, (case, id): (CaseId, ReferralId), now: Moment) -> Result<Found, AppError> {
+    may_open(desk, case, now)?;
     for stream in STREAMS {
         let file = desk.store.case_file(stream, case)?;
         if let Some(referral) = file.referral(id) {

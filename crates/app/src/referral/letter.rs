@@ -34,8 +34,9 @@ pub(crate) fn referral_facts(app: &App, request: &ReferralRequest) -> Result<Vec
     app.desk(|desk, now| {
         let case = request.case.0;
         desk.ask(Act::ReadPerson, now)?;
+        crate::transfer::may_open(desk, case, now)?;
         desk.store.person_name(case)?;
-        let found = referral(desk, case, request.referral.0)?;
+        let found = referral(desk, (case, request.referral.0), now)?;
         let row = |fact: Fact| FactRow { field: fact.field, held: fact.held, value: fact.value };
         Ok(facts(desk, &found, case, now)?.into_iter().map(row).collect())
     })
@@ -128,9 +129,10 @@ impl<'r> Ready<'r> {
     fn of(desk: &mut Desk, asked: &'r LetterAsked, now: Moment) -> Result<Self, AppError> {
         let case = asked.case.0;
         desk.ask(Act::ReadPerson, now)?;
+        crate::transfer::may_open(desk, case, now)?;
         desk.ask(Act::Referral(EntryKind::Printed.right()), now)?;
         let (case_number, _) = desk.store.person_name(case)?;
-        let found = referral(desk, case, asked.referral.0)?;
+        let found = referral(desk, (case, asked.referral.0), now)?;
         let permit = desk.store.permit((found.stream, case), found.referral.id, now)?;
         // A talk in private may have been led since the person agreed.
         stops(desk, case, permit.basis(), now)?;

@@ -16,7 +16,7 @@ mod step;
 mod view;
 
 pub(crate) use begin::referral_create;
-pub(crate) use consent::{consent_list, consent_withdraw, referral_confirm};
+pub(crate) use consent::{consent_for, consent_list, consent_withdraw, referral_confirm};
 pub(crate) use consent_sheet::consent_sheet;
 pub use letter::letter_to_file;
 pub(crate) use letter::{letter_preview, referral_facts, referral_letter};

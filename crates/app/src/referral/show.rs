@@ -56,7 +56,7 @@ pub(crate) fn referral_show(app: &App, request: &ReferralRequest) -> Result<Refe
 pub(super) fn shown(desk: &mut Desk, request: &ReferralRequest, now: Moment) -> Result<ReferralView, AppError> {
     let case = request.case.0;
     let (number, name) = look(desk, case, now)?;
-    let found = referral(desk, case, request.referral.0)?;
+    let found = referral(desk, (case, request.referral.0), now)?;
     view(desk, &found, &Whose { case, number: &number, name: &name }, now)
 }
 
@@ -121,6 +121,7 @@ pub fn referral_named(app: &App, text: &str) -> Result<ReferralRequest, AppError
 /// Notes the look, and says whose case it is.
 fn look(desk: &mut Desk, case: CaseId, now: Moment) -> Result<(String, String), AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     let (number, name) = desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };
     desk.store.record_access(&look, now)?;

@@ -26,7 +26,7 @@ pub(super) fn found(desk: &Desk, code: &str, now: Moment) -> Result<SlipFound, A
     let code = read(code)?;
     match desk.store.referrals_of_slip(code)?.as_slice() {
         [(case, id)] => {
-            let answered = answered(&referral(desk, *case, *id)?.referral);
+            let answered = answered(&referral(desk, (*case, *id), now)?.referral);
             let at = answered.map(|at| moment(i64::try_from(at.unix_ms()).unwrap_or(i64::MAX)));
             Ok(SlipFound { case: Id(*case), referral: Id(*id), answered_at: at })
         }

@@ -30,7 +30,7 @@ pub(crate) fn referral_step(app: &App, request: &ReferralStepRequest) -> Result<
             return Err(ErrorCode::ReferralStep.into());
         }
         desk.ask(Act::ReadPerson, now)?;
-        let found = referral(desk, case, id)?;
+        let found = referral(desk, (case, id), now)?;
         let mut said = details(&request.details);
         has_come(desk, &said, now)?;
         if step == ReferralStep::Deliver {
@@ -60,7 +60,7 @@ pub(crate) fn referral_entry(app: &App, request: &ReferralEntryRequest) -> Resul
             // The letter itself writes that it was made.
             return Err(ErrorCode::ReferralStep.into());
         }
-        let found = referral(desk, case, id)?;
+        let found = referral(desk, (case, id), now)?;
         let said = details(&request.details);
         has_come(desk, &said, now)?;
         if reaches(kind, &said) && !request.despite_unsafe && is_unsafe(desk, case)? {

@@ -39,6 +39,7 @@ pub(crate) fn service_suggest(app: &App, request: &SuggestRequest) -> Result<Sug
 
 fn suggest(desk: &mut Desk, case: CaseId, now: Moment) -> Result<SuggestView, AppError> {
     desk.ask(Act::ReadPerson, now)?;
+    crate::transfer::may_open(desk, case, now)?;
     desk.ask(Act::Needs, now)?;
     desk.store.person_name(case)?;
     let look = Look { cases: &[case], access: Access::PersonOpened, interview: None, stream: Stream::Centre, note: "" };

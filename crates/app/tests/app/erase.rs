@@ -19,7 +19,8 @@ fn erasing(helper: &Helper, case: Id<CaseId>, joined: bool) -> ErasingView {
 
 fn erase(helper: &Helper, case: Id<CaseId>, joined: bool, agreed: Agreed) -> Result<ErasureView, AppError> {
     let reason = Word(EraseReason::Asked);
-    usecase::erase_case(&helper.app, &EraseRequest { case, joined, reason, agreed })
+    let order = EraseRequest { case, joined, reason, agreed, shown: None, revoke: None };
+    Ok(usecase::erase_case(&helper.app, &order)?.made)
 }
 
 fn opens(helper: &Helper, case: Id<CaseId>) -> bool {
@@ -41,6 +42,11 @@ fn joined(helper: &Helper) -> [Id<CaseId>; 3] {
     [one, other, else_]
 }
 
+/// Another centre had not answered when it was shown.
+fn other_centre() -> Vec<Word<ElsewhereStanding>> {
+    vec![Word(ElsewhereStanding::NotYet)]
+}
+
 #[test]
 fn what_an_erasure_would_do_is_said_before_and_other_records_go_with_it_where_that_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
@@ -52,6 +58,25 @@ fn what_an_erasure_would_do_is_said_before_and_other_records_go_with_it_where_th
     assert_eq!(with.case, other);
     assert_eq!(erasing(&helper, one, true).interviews, 2);
     assert!(erasing(&helper, else_, true).joined.is_empty());
+    // Nothing goes that was not shown.
+    let both = erasing(&helper, one, true);
+    let counts = [both.interviews, both.drafts, both.referrals, both.household];
+    let shown = |cases: &[Id<CaseId>], waits, counts| {
+        Some(ErasingShown { cases: cases.to_vec(), waits, counts, elsewhere: Vec::new() })
+    };
+    let fewer = [counts[0] - 1, counts[1], counts[2], counts[3]];
+    for shown in [
+        shown(&[one], true, counts),
+        shown(&[one, else_], true, counts),
+        shown(&[one, other], false, counts),
+        shown(&[one, other], true, fewer),
+        shown(&[one, other], true, counts).map(|shown| ErasingShown { elsewhere: other_centre(), ..shown }),
+    ] {
+        let (case, reason, agreed) = (one, Word(EraseReason::Asked), Agreed::Alone);
+        let order = EraseRequest { case, joined: true, reason, agreed, shown, revoke: None };
+        let refused = usecase::erase_case(&helper.app, &order).unwrap_err();
+        assert!(refused.is(ErrorCode::ErasureChanged) && opens(&helper, one), "{refused:?}");
+    }
     // It waits, closed to all, and is cancelled.
     let made = erase(&helper, one, true, Agreed::Alone).unwrap();
     assert_eq!((made.state, made.cases), (Word(ErasureStanding::Waits), 2));

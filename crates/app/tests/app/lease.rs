@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use pana_app::contract::AppError;
-use pana_app::contract::centre::{AppState, Role, UnlockRequest};
+use pana_app::contract::centre::{Agreed, AppState, Role, UnlockRequest};
 use pana_app::contract::lease::{LeaseCodeRequest, LeaseUnlockRequest};
-use pana_app::contract::meet::Invited;
+use pana_app::contract::meet::{Invited, RevokeRequest};
 use pana_app::contract::{Id, Word};
 use pana_app::error::ErrorCode;
 use pana_app::{App, Clock, usecase};
@@ -58,8 +58,11 @@ fn a_laptop_says_until_when_it_opens_and_after_that_asks_for_a_call_to_a_coordin
     let two = later(folder.path(), 46);
     let over = unlock(&two).unwrap_err();
     assert!(over.is(ErrorCode::LeaseOver), "{over:?}");
-    let of =
-        |challenge: &str| LeaseCodeRequest { device: "2-ноутбук".to_owned(), challenge: challenge.to_owned() };
+    let of = |challenge: &str| LeaseCodeRequest {
+        device: "2-ноутбук".to_owned(),
+        challenge: challenge.to_owned(),
+        taken_out: false,
+    };
     let typo = usecase::lease_code(&one.helper.app, &of("7KQM")).unwrap_err();
     assert_eq!((typo.code, typo.args["what"].as_str()), (ErrorCode::LeaseTypo, "challenge"));
     let read = usecase::lease_code(&one.helper.app, &of(&over.args["challenge"])).unwrap();
@@ -82,7 +85,23 @@ fn who_is_no_coordinator_gives_no_code() {
     let one = centre();
     let whom = Invited::New { name: "Отабек".to_owned(), role: Word(Role::Supervisor), grants: Vec::new() };
     let (_folder, two) = joined(&one, whom);
-    let asked = LeaseCodeRequest { device: "2-ноутбук".to_owned(), challenge: "0000-0000".to_owned() };
+    let asked =
+        LeaseCodeRequest { device: "2-ноутбук".to_owned(), challenge: "0000-0000".to_owned(), taken_out: false };
     let refused = usecase::lease_code(&two, &asked).unwrap_err();
     assert!(refused.is(ErrorCode::NoRight), "{refused:?}");
+}
+
+#[test]
+fn a_code_for_a_laptop_that_was_taken_out_is_given_to_whoever_says_that_they_know() {
+    let one = centre();
+    let whom = Invited::New { name: "Отабек".to_owned(), role: Word(Role::Worker), grants: Vec::new() };
+    let (_folder, _two) = joined(&one, whom);
+    let app = &one.helper.app;
+    let device = "2-ноутбук".to_owned();
+    let asked = |taken_out| LeaseCodeRequest { device: device.clone(), challenge: "0000-0000".to_owned(), taken_out };
+    assert_eq!(usecase::lease_code(app, &asked(true)).unwrap().device, device, "it stands");
+    usecase::device_revoke(app, &RevokeRequest { device: device.clone(), agreed: Agreed::Alone }).unwrap();
+    let first = usecase::lease_code(app, &asked(false)).unwrap_err();
+    assert_eq!((first.code, first.args["device"].as_str()), (ErrorCode::LeaseTakenOut, device.as_str()));
+    assert_eq!(usecase::lease_code(app, &asked(true)).unwrap().code.len(), 11);
 }

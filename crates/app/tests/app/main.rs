@@ -39,5 +39,6 @@ mod shared;
 mod sheet_code;
 mod story;
 mod territory;
+mod transfer;
 mod versions;
 mod work;

@@ -198,7 +198,9 @@ fn a_laptop_joins_and_meets_in_the_background_while_its_window_tells_how_far_it_
     // It waits, also after it was started anew.
     drop(two);
     let two = app(folder.path());
-    let AppState::Joining { check, device } = usecase::state(&two, &()).unwrap() else { panic!("it waits") };
+    let AppState::Joining { check, device, online: false } = usecase::state(&two, &()).unwrap() else {
+        panic!("it waits")
+    };
     assert_eq!((&check, device.as_str()), (&joins.check, "2-ноутбук"));
     let finish = JoinFinishRequest { path: stick.path().to_owned(), passphrase: secret(OTHER) };
     let early = met(&two, &usecase::meet_finish(&two, &finish).unwrap());

@@ -36,7 +36,7 @@ use pana_model::{CaseId, InterviewId, ReferralId};
 use crate::help::{Helper, PASSPHRASE, agreed, met, secret};
 
 /// Commands that no role is refused, since nobody is in yet, or since a screen of the system's own is behind them.
-const BEFORE_ANYBODY_IS_IN: [&str; 24] = [
+const BEFORE_ANYBODY_IS_IN: [&str; 30] = [
     "centre_create",
     "demo_open",
     "demo_leave",
@@ -57,6 +57,13 @@ const BEFORE_ANYBODY_IS_IN: [&str; 24] = [
     "device_waits",
     "device_forget",
     "meet_finish",
+    "join_online",
+    "join_look",
+    "join_go_on",
+    // Ask for a hub, and for a laptop that joins by it: the terminal's tests of `join`, and the built window's `by_words`.
+    "online_invite",
+    "online_look",
+    "online_accept",
     // Asks for somebody who was suspended: `who_removed_each_other_stand_apart_…` in the UI, and the store's own tests.
     "member_confirm",
     // Ask for somebody else who offers a case: the tests of `closing`.
@@ -127,8 +134,8 @@ impl Walk<'_> {
             let other = members.members.iter().find(is_other).unwrap();
             let agreed = Agreed::Second { member: other.id, passphrase: secret(PASSPHRASE) };
             let reason = Word(EraseReason::Asked);
-            let erase = EraseRequest { case, joined: false, reason, agreed };
-            let made = self.note("erase_case", usecase::erase_case(app, &erase)).unwrap();
+            let erase = EraseRequest { case, joined: false, reason, agreed, shown: None, revoke: None };
+            let made = self.note("erase_case", usecase::erase_case(app, &erase)).unwrap().made;
             self.note("erasure_list", usecase::erasure_list(app, &()));
             self.note("erasure_roll", usecase::erasure_roll(app, &()));
             self.note("erasure_cancel", usecase::erasure_cancel(app, &EraseCancelRequest { number: made.number }));
@@ -461,7 +468,7 @@ impl Walk<'_> {
         assert!(matches!(met(app, &job), MeetProgress::Done { .. }), "{}", self.role);
         self.note("lease_show", usecase::lease_show(app, &()));
         if list.may_manage {
-            let renew = LeaseCodeRequest { device: to[0].clone(), challenge: "0000-0000".to_owned() };
+            let renew = LeaseCodeRequest { device: to[0].clone(), challenge: "0000-0000".to_owned(), taken_out: false };
             self.note("lease_code", usecase::lease_code(app, &renew)).unwrap();
             let revoke = RevokeRequest { device: to[0].clone(), agreed: Agreed::Alone };
             self.note("device_revoke", usecase::device_revoke(app, &revoke)).unwrap();

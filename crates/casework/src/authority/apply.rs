@@ -79,8 +79,7 @@ impl Authority {
             ControlWrite::Successor(new) => {
                 let named = ControlWrite::Device { id: new.id, name: new.name.clone(), keys: new.keys };
                 self.apply_write(centre, node, judged, index, &named);
-                let by_sheets = judged.sheets.is_some();
-                let (by, of, held) = (node.event.member, new.of, new.held.clone());
+                let (by, of, held, by_sheets) = (node.event.member, new.of, new.held.clone(), judged.sheets.is_some());
                 let said = Succession { event: id, by, of, held, by_sheets };
                 centre.successions.entry(new.id).or_default().insert(id, said);
             }
@@ -126,6 +125,7 @@ impl Authority {
             | ControlWrite::Rules(_)
             | ControlWrite::Contact(_)
             | ControlWrite::Hub(_)
+            | ControlWrite::Known { .. }
             | ControlWrite::Service { .. }
             | ControlWrite::Check { .. } => self.apply_published(centre, node, write),
             ControlWrite::Admit(event) => {
@@ -166,6 +166,11 @@ impl Authority {
         if let ControlWrite::Hub(place) = write {
             let said = Arc::make_mut(&mut centre.hub).editions();
             said.publish(Said { event: id, hlc, member, what: place.clone() }, old);
+            return;
+        }
+        if let ControlWrite::Known { centre: other, known } = write {
+            let said = Arc::make_mut(&mut centre.known).of(*other);
+            said.publish(Said { event: id, hlc, member, what: known.clone() }, old);
             return;
         }
         let directory = Arc::make_mut(&mut centre.directory);

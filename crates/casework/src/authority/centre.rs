@@ -13,6 +13,7 @@ use super::{EpochRef, Keys, Sheets, Succession};
 use crate::contact::ContactState;
 use crate::directory::DirectoryState;
 use crate::hub::HubState;
+use crate::known::KnownCentres;
 use crate::rule_set::RulesState;
 use crate::{Grant, Role};
 
@@ -35,6 +36,7 @@ pub struct Centre {
     pub(super) rules: Arc<RulesState>,
     pub(super) contact: Arc<ContactState>,
     pub(super) hub: Arc<HubState>,
+    pub(super) known: Arc<KnownCentres>,
     pub(super) forms: BTreeMap<(String, [u8; 32]), (Hlc, String)>,
     pub(super) erasures: Arc<BTreeMap<EventRef, Arc<EraseOrder>>>,
     pub(super) removals: BTreeMap<(EventRef, Target), Removal>,
@@ -309,6 +311,11 @@ impl Centre {
     /// Which hub the centre meets at; to be kept while the centre changes.
     pub fn shared_hub(&self) -> Arc<HubState> {
         Arc::clone(&self.hub)
+    }
+
+    /// Which other centres are known; to be kept while the centre changes.
+    pub fn shared_known(&self) -> Arc<KnownCentres> {
+        Arc::clone(&self.known)
     }
 
     /// The removals that count: who made them, what they had seen, and whether they are contested.

@@ -137,6 +137,7 @@ impl Scene<'_> {
             | ControlWrite::Offset(_)
             | ControlWrite::Contact(_)
             | ControlWrite::Hub(_)
+            | ControlWrite::Known { .. }
             | ControlWrite::Practice
             | ControlWrite::Form { .. }
             | ControlWrite::Directory(_)

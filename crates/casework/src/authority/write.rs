@@ -23,6 +23,7 @@
 //! remove/grant/<grant>/<member>             the same
 //! remove/role/<member>                      the same: the cuts of a lowering that `member/<member>` beside it says
 //! admit/<event>, confirm/<event>            true
+//! known/<centre>                            [root 32, name, [[keys 64, a list of words]…], digits] or null
 //! erase/<case>                              why, a word
 //! erase-cancel/<event>, erase-due/<event>, erased/<event>   true
 //! ```
@@ -32,7 +33,7 @@ mod read;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, CentreId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 use pana_record::{Op, OpKind, Value};
 
 use super::{Cut, EpochRef, Keys, Layout, Sheets, Successor, TIPS_AT_MOST};
@@ -40,6 +41,7 @@ use crate::contact::Contact;
 use crate::directory::{Edition, ServiceCheck};
 use crate::erasure::EraseReason;
 use crate::hub::HubPlace;
+use crate::known::KnownCentre;
 use crate::path::{ControlPath, LogPath};
 use crate::rule_set::RuleChoice;
 use crate::{Grant, Role};
@@ -150,6 +152,13 @@ pub enum ControlWrite {
     Admit(EventRef),
     /// The removals of this event are confirmed.
     Confirm(EventRef),
+    /// Another centre is known from now on, or not any more.
+    Known {
+        /// Which.
+        centre: CentreId,
+        /// By what; nothing takes it back.
+        known: Option<KnownCentre>,
+    },
     /// A case is to be erased.
     Erase {
         /// Which.
@@ -249,6 +258,7 @@ impl ControlWrite {
             Self::LowerRole { member, .. } => ControlPath::RemoveRole(*member),
             Self::Admit(event) => ControlPath::Admit(*event),
             Self::Confirm(event) => ControlPath::Confirm(*event),
+            Self::Known { centre, .. } => ControlPath::Known(*centre),
             Self::Erase { case, .. } => ControlPath::Erase(*case),
             Self::EraseCancel(event) => ControlPath::EraseCancel(*event),
             Self::EraseDue(event) => ControlPath::EraseDue(*event),
@@ -274,6 +284,7 @@ impl ControlWrite {
             | Self::EraseCancel(_)
             | Self::EraseDue(_)
             | Self::Erased(_) => Value::Bool(true),
+            Self::Known { known, .. } => known.as_ref().map_or(Value::Null, KnownCentre::value),
             Self::Erase { reason, .. } => Value::text(reason.as_str()),
             Self::Recovery(sheets) => Value::List(vec![bytes(&sheets.seal), bytes(&sheets.sign)]),
             Self::Device { name, keys, .. } => Value::List(vec![Value::text(name), bytes(&keys.0)]),

@@ -14,7 +14,7 @@ use crate::path::{InInterview, InReferral, LogPath};
 use crate::profile::Protective;
 use crate::referral::{Detail, Referral, ReferralStep, read_entry, read_step};
 use crate::value::{FactValue, Meta, latest};
-use crate::{Act, Grant, OfDraft, OfInterview, Refusal, Step, Who, may};
+use crate::{Act, CaseRights as _, Grant, OfDraft, OfInterview, Refusal, Role, Step, Who, may};
 
 /// The acts that `event` is in the case file that its past gives. Never none: what is no act of ours is
 /// [`Act::Unknown`], which nobody may.
@@ -31,6 +31,7 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         EventKind::Status => acts.status(),
         EventKind::Assign => acts.assigned(),
         EventKind::Refer => acts.referred(),
+        EventKind::Transfer => acts.transferred(),
         EventKind::Snapshot
         | EventKind::CentreCreate
         | EventKind::DeviceAdd
@@ -55,6 +56,7 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
         | EventKind::RulesPublish
         | EventKind::EraseAck
         | EventKind::EraseCancel
+        | EventKind::CentreKnow
         | EventKind::Other(_) => acts.add(Act::Unknown),
     }
     if acts.found.is_empty() {
@@ -67,12 +69,22 @@ pub fn acts_of(event: &Event<'_>, file: &CaseFile) -> Vec<Act> {
 ///
 /// # Errors
 /// As [`may`], for the first act that is not allowed. An event of the protected stream asks for the grant whatever it is.
+/// [`Refusal::HandedOver`] for work in a case that another centre has, but by a coordinator.
 pub fn allowed(event: &Event<'_>, file: &CaseFile, who: &Who, offset_minutes: i32) -> Result<(), Refusal> {
     if file.stream() == StreamName::Protected && !who.grants.contains(&Grant::Protected) {
         return Err(Refusal::NoGrant);
     }
     let at = file.at(event);
+    if who.role != Role::Coordinator && is_work(event) && file.is_with_others(at, offset_minutes) {
+        return Err(Refusal::HandedOver);
+    }
     acts_of(event, file).iter().try_for_each(|act| may(who, act, file, at, offset_minutes))
+}
+
+/// Is it work that is no talk, or does it say that the case is open? Who comes back and is spoken to has an open case
+/// again; by anything less coordinators alone open what another centre has.
+const fn is_work(event: &Event<'_>) -> bool {
+    matches!(event.body.kind, EventKind::Decide | EventKind::Refer | EventKind::Status)
 }
 
 struct Acts<'a> {
@@ -106,6 +118,10 @@ impl Acts<'_> {
             LogPath::Link(_) => kind != EventKind::Link,
             LogPath::Consent(_) => kind != EventKind::Consent,
             LogPath::Referral { .. } => kind != EventKind::Refer,
+            LogPath::Transfer { .. } => kind != EventKind::Transfer,
+            LogPath::From | LogPath::Quoted(_) | LogPath::Interview { within: InInterview::From, .. } => {
+                kind != EventKind::Create
+            }
             _ => false,
         });
         if strange {
@@ -128,6 +144,9 @@ impl Acts<'_> {
                 }
                 LogPath::Fact { .. } => self.fact(op, &interviews),
                 LogPath::FollowUp => self.add(Act::Needs),
+                LogPath::From | LogPath::Quoted(_) | LogPath::Interview { within: InInterview::From, .. } => {
+                    self.add(Act::Transfer);
+                }
                 LogPath::Status
                 | LogPath::Worker
                 | LogPath::Offer(_)
@@ -136,6 +155,7 @@ impl Acts<'_> {
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
                 | LogPath::Referral { .. }
+                | LogPath::Transfer { .. }
                 | LogPath::Interview { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }
@@ -195,6 +215,9 @@ impl Acts<'_> {
             | LogPath::Need(_)
             | LogPath::Consent(_)
             | LogPath::Referral { .. }
+            | LogPath::From
+            | LogPath::Quoted(_)
+            | LogPath::Transfer { .. }
             | LogPath::Access(_)
             | LogPath::Witness { .. }
             | LogPath::Control(_)
@@ -289,6 +312,12 @@ impl Acts<'_> {
                 }
             }
         }
+    }
+
+    fn transferred(&mut self) {
+        let in_clear = self.file.stream() == StreamName::Centre;
+        let hands = self.event.ops().all(|(_, _, path)| matches!(path, LogPath::Transfer { .. }));
+        self.add(if in_clear && hands { Act::Transfer } else { Act::Unknown });
     }
 
     fn looked(&mut self) {

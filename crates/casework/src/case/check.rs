@@ -39,7 +39,8 @@ impl CaseFile {
         self.case_work(event)?;
         self.of_status(event)?;
         self.of_hands(event)?;
-        self.of_links(event)
+        self.of_links(event)?;
+        self.of_transfers(event)
     }
 
     pub(super) fn is_begun(&self, interview: InterviewId) -> bool {
@@ -73,6 +74,9 @@ impl CaseFile {
                 | LogPath::Worker
                 | LogPath::Offer(_)
                 | LogPath::Told(_)
+                | LogPath::From
+                | LogPath::Quoted(_)
+                | LogPath::Transfer { .. }
                 | LogPath::Need(_)
                 | LogPath::Consent(_) => self.leaves_own(event, &self.heads, &op.path, &op.over),
                 LogPath::Interview { id, within } => self

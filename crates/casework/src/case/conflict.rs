@@ -208,6 +208,9 @@ impl CaseFile {
             | LogPath::Told(_)
             | LogPath::Interview { .. }
             | LogPath::Referral { .. }
+            | LogPath::From
+            | LogPath::Quoted(_)
+            | LogPath::Transfer { .. }
             | LogPath::Access(_)
             | LogPath::Witness { .. }
             | LogPath::Control(_)
@@ -265,6 +268,9 @@ impl CaseFile {
             | LogPath::Told(_)
             | LogPath::Interview { .. }
             | LogPath::Referral { .. }
+            | LogPath::From
+            | LogPath::Quoted(_)
+            | LogPath::Transfer { .. }
             | LogPath::Access(_)
             | LogPath::Witness { .. }
             | LogPath::Control(_)

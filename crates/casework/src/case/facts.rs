@@ -192,6 +192,9 @@ impl CaseFile {
                 | LogPath::Link(_)
                 | LogPath::Need(_)
                 | LogPath::Consent(_)
+                | LogPath::From
+                | LogPath::Quoted(_)
+                | LogPath::Transfer { .. }
                 | LogPath::Referral { .. }
                 | LogPath::Access(_)
                 | LogPath::Witness { .. }

@@ -8,7 +8,7 @@ use pana_record::{EventKind, Hlc};
 
 use super::death::Confirmed;
 use super::{Event, StatusSaid};
-use crate::path::LogPath;
+use crate::path::{InTransfer, LogPath};
 
 /// One thing that was done to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,16 @@ pub enum Done {
     Given,
     /// Somebody was told whose case it is.
     Told,
+    /// It is to be handed over to another centre.
+    TransferProposed,
+    /// That centre has answered.
+    TransferAnswered,
+    /// It is not to be handed over any more.
+    TransferRevoked,
+    /// It was said what holds of two things that were said of it apart.
+    TransferSettled,
+    /// It was taken in from another centre.
+    TransferTaken,
     /// Something else.
     Other(EventKind),
 }
@@ -101,7 +111,11 @@ pub struct UnknownDone;
 impl Done {
     pub(super) fn of(event: &Event<'_>) -> Self {
         match (event.body.kind, event.interview()) {
-            (EventKind::Create, None) => Self::CaseOpened,
+            (EventKind::Create, None) => {
+                let is_taken = event.ops().any(|(_, _, path)| matches!(path, LogPath::From | LogPath::Quoted(_)));
+                if is_taken { Self::TransferTaken } else { Self::CaseOpened }
+            }
+            (EventKind::Transfer, _) => transfer_done(event),
             (EventKind::Create, Some(_)) => Self::InterviewFinished,
             (EventKind::Edit, _) => Self::InterviewAmended,
             (EventKind::Resolve, _) => Self::Resolved,
@@ -148,9 +162,27 @@ impl Done {
             Self::OfferRevoked => "offer-revoked",
             Self::Given => "given",
             Self::Told => "told",
+            Self::TransferProposed => "transfer-proposed",
+            Self::TransferAnswered => "transfer-answered",
+            Self::TransferRevoked => "transfer-revoked",
+            Self::TransferSettled => "transfer-settled",
+            Self::TransferTaken => "transfer-taken",
             Self::Other(kind) => kind.name(),
         }
     }
+}
+
+fn transfer_done(event: &Event<'_>) -> Done {
+    let of = |path: &LogPath<'_>| match path {
+        LogPath::Transfer { within, .. } => Some(match within {
+            InTransfer::Proposal => Done::TransferProposed,
+            InTransfer::Answer => Done::TransferAnswered,
+            InTransfer::Revoked => Done::TransferRevoked,
+            InTransfer::Settled => Done::TransferSettled,
+        }),
+        _ => None,
+    };
+    event.ops().find_map(|(_, _, path)| of(path)).unwrap_or(Done::Other(EventKind::Transfer))
 }
 
 impl fmt::Display for Done {
@@ -185,6 +217,11 @@ impl FromStr for Done {
             Self::OfferRevoked,
             Self::Given,
             Self::Told,
+            Self::TransferProposed,
+            Self::TransferAnswered,
+            Self::TransferRevoked,
+            Self::TransferSettled,
+            Self::TransferTaken,
         ];
         if let Some(done) = own.into_iter().find(|done| done.as_str() == text) {
             return Ok(done);

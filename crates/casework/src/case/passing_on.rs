@@ -215,7 +215,7 @@ impl CaseFile {
 }
 
 /// May anything be passed on, by what the person says of that?
-fn may_be_shared(said: Option<&CaseFact>) -> bool {
+pub(super) fn may_be_shared(said: Option<&CaseFact>) -> bool {
     let rule = Protective::of(profile::SHARING);
     !said.zip(rule).is_some_and(|(said, rule)| rule.protects(&said.value))
 }
@@ -234,7 +234,7 @@ pub(super) fn recipient(known: &Referral) -> &str {
 }
 
 /// Where a day ends last on earth, in minutes from UTC.
-const LAST_ON_EARTH: i32 = -12 * 60;
+pub const LAST_ON_EARTH: i32 = -12 * 60;
 
 /// The day of a time at a centre so many minutes from UTC: the same on every device, whatever zone it stands in.
 pub fn centre_day(at: Hlc, offset_minutes: i32) -> NaiveDate {

@@ -14,6 +14,7 @@
 //! service/<service id>, check/<service id>  a service as it was entered by hand, and what it told us
 //! remove/member/<member>, remove/device/<device>, remove/grant/<grant>/<member>, remove/role/<member>
 //! admit/<event>, confirm/<event>            what somebody says of an event
+//! known/<centre>                            another centre is known
 //! erase/<case>                              a case is to be erased
 //! erase-cancel/<event>, erase-due/<event>, erased/<event>   what becomes of such an order
 //! second/<seat>, sheets                     a signature of who agrees
@@ -24,7 +25,7 @@
 
 use std::fmt;
 
-use pana_model::{CaseId, DeviceId, EventRef, MemberId, SeatId, StreamName};
+use pana_model::{CaseId, CentreId, DeviceId, EventRef, MemberId, SeatId, StreamName};
 
 use crate::Grant;
 use crate::authority::EpochRef;
@@ -51,6 +52,7 @@ const REMOVE: &str = "remove";
 const ROLE: &str = "role";
 const ADMIT: &str = "admit";
 const CONFIRM: &str = "confirm";
+const KNOWN: &str = "known";
 const ERASE: &str = "erase";
 const ERASE_CANCEL: &str = "erase-cancel";
 const ERASE_DUE: &str = "erase-due";
@@ -124,6 +126,8 @@ pub enum ControlPath<'p> {
     Admit(EventRef),
     /// An event's removals are confirmed.
     Confirm(EventRef),
+    /// Another centre is known, or is not any more.
+    Known(CentreId),
     /// A case is to be erased.
     Erase(CaseId),
     /// The erasure that this event orders is cancelled.
@@ -173,6 +177,7 @@ impl<'p> ControlPath<'p> {
             (SEAT, Some(id), None, ..) => Self::Seat(id.parse().ok()?),
             (ADMIT, Some(event), None, ..) => Self::Admit(event.parse().ok()?),
             (CONFIRM, Some(event), None, ..) => Self::Confirm(event.parse().ok()?),
+            (KNOWN, Some(centre), None, ..) => Self::Known(centre.parse().ok()?),
             (ERASE, Some(case), None, ..) => Self::Erase(case.parse().ok()?),
             (ERASE_CANCEL, Some(event), None, ..) => Self::EraseCancel(event.parse().ok()?),
             (ERASE_DUE, Some(event), None, ..) => Self::EraseDue(event.parse().ok()?),
@@ -221,6 +226,7 @@ impl fmt::Display for ControlPath<'_> {
             Self::RemoveRole(id) => write!(out, "{REMOVE}/{ROLE}/{id}"),
             Self::Admit(event) => write!(out, "{ADMIT}/{event}"),
             Self::Confirm(event) => write!(out, "{CONFIRM}/{event}"),
+            Self::Known(centre) => write!(out, "{KNOWN}/{centre}"),
             Self::Erase(case) => write!(out, "{ERASE}/{case}"),
             Self::EraseCancel(event) => write!(out, "{ERASE_CANCEL}/{event}"),
             Self::EraseDue(event) => write!(out, "{ERASE_DUE}/{event}"),

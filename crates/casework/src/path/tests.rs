@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use pana_model::{EventRef, MemberId, SeatId};
+use pana_model::{CentreId, MemberId, SeatId};
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
@@ -24,6 +24,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
     let (device, member, seat) = (DeviceId::from_bytes(BYTES), MemberId::from_bytes(BYTES), SeatId::from_bytes(BYTES));
     let (event, epoch, stream) = (EventRef::from_bytes(BYTES), EpochRef(EPOCH_BYTES), StreamName::Protected);
     let within = |within| LogPath::Interview { id: InterviewId::from_bytes(BYTES), within };
+    let transfer = |within| LogPath::Transfer { id: TransferId::from_bytes(BYTES), within };
     let control = [
         ("centre", Control::Centre),
         ("offset", Control::Offset),
@@ -48,6 +49,7 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("remove/role/<member>", Control::RemoveRole(member)),
         ("admit/<event ref>", Control::Admit(event)),
         ("confirm/<event ref>", Control::Confirm(event)),
+        ("known/<centre>", Control::Known(CentreId::from_bytes(BYTES))),
         ("erase/<case>", Control::Erase(CaseId::from_bytes(BYTES))),
         ("erase-cancel/<event ref>", Control::EraseCancel(event)),
         ("erase-due/<event ref>", Control::EraseDue(event)),
@@ -63,6 +65,13 @@ fn words() -> Vec<(&'static str, LogPath<'static>)> {
         ("case/offer/<member>", LogPath::Offer(MemberId::from_bytes(BYTES))),
         ("case/told/<member>", LogPath::Told(MemberId::from_bytes(BYTES))),
         ("link/<case>", LogPath::Link(CaseId::from_bytes(BYTES))),
+        ("case/from", LogPath::From),
+        ("from/<event ref>", LogPath::Quoted(event)),
+        ("transfer/<id>/proposal", transfer(InTransfer::Proposal)),
+        ("transfer/<id>/answer", transfer(InTransfer::Answer)),
+        ("transfer/<id>/revoked", transfer(InTransfer::Revoked)),
+        ("transfer/<id>/settled", transfer(InTransfer::Settled)),
+        ("interview/<id>/from", within(InInterview::From)),
         ("person/<property>", LogPath::Fact { household: None, property: "given_name" }),
         (
             "household/<instance>/<property>",
@@ -198,7 +207,7 @@ fn written() -> impl Strategy<Value = String> {
                     .replace("<epoch>", &EpochRef(epoch).to_string())
                     .replace("<grant>", grant.as_str());
                 let id = SeatId::from_bytes(id).to_string();
-                let ids = ["<id>", "<instance>", "<case>", "<device>", "<seat>", "<member>", "<event ref>"];
+                let ids = ["<id>", "<instance>", "<case>", "<device>", "<seat>", "<member>", "<event ref>", "<centre>"];
                 let filled = ids.iter().fold(filled, |path, of| path.replace(of, &id));
                 filled.replace("<name>", &name).replace("<form id>", &name)
             },

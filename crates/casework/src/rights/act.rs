@@ -116,8 +116,10 @@ pub enum Act {
     ReadBundle,
     /// Take in answers that another program has collected.
     TakeIn,
-    /// Hand a case to another centre.
+    /// Hand a case to another centre, take one in from there, and all that is said of that.
     Transfer,
+    /// Make the centre's card, take in that of another one, or take that back.
+    KnowCentre,
     /// Write what is in quarantine into files.
     ExportQuarantine,
     /// Say that this computer's date is right, where it lies far ahead of all that was written.

@@ -53,6 +53,12 @@ pub trait CaseRights {
     fn is_offered(&self, _: MemberId) -> bool {
         false
     }
+
+    /// Has another centre the case now, and did the person not agree that this one goes on reading at that time? Then it is closed to
+    /// all but coordinators.
+    fn is_with_others(&self, _: Hlc, _: i32) -> bool {
+        false
+    }
 }
 
 /// For acts that are about no case.
@@ -113,7 +119,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         | Act::Confirm
         | Act::Erase
         | Act::TakeIn
-        | Act::Transfer
+        | Act::KnowCentre
         | Act::ExportQuarantine => asks.yes(Right::Administer),
         Act::SeeTerritory => asks.yes(Right::SeeTerritory),
         Act::GiveGrant(grant) => asks.yes(Right::Administer).and_then(|()| asks.passes_on(*grant)),
@@ -124,7 +130,7 @@ pub fn may(who: &Who, act: &Act, file: &dyn CaseRights, at: Hlc, offset_minutes:
         Act::CloseCase => asks.case(Right::CloseCase),
         Act::HandOver => asks.hands(Right::HandOver),
         Act::AnswerOffer => asks.hands(Right::TakeCase),
-        Act::GiveCase => asks.yes(Right::ConfirmReferral),
+        Act::GiveCase | Act::Transfer => asks.yes(Right::ConfirmReferral),
         Act::Merge | Act::Unmerge | Act::SettleConflict => asks.case(Right::Merge),
         Act::BreakGlass => asks.yes(Right::BreakGlass),
         Act::ConfirmDate => asks.yes(Right::ConfirmDate),
@@ -204,6 +210,9 @@ impl Asks<'_> {
 
     /// Acts on one interview that is there.
     fn interview(&self, right: Right, asked: &OfInterview) -> Result<(), Refusal> {
+        if self.who.role != Role::Coordinator && self.file.is_with_others(self.at, self.offset_minutes) {
+            return Err(Refusal::HandedOver);
+        }
         let led = self.file.led(asked.id);
         let own = led.filter(|led| led.member == self.who.member);
         let allowed = match self.extent(right) {

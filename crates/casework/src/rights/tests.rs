@@ -181,7 +181,9 @@ const HELD_BACK: &str = "take over what was held back; confirm a contested remov
 const CARRY: &str = "make a backup, write and read bundles, look whether the store is in order";
 const FIND: &str = "open a person's page, search, write down a look, or that one was told whose case it is";
 const MERGE: &str = "merge and un-merge cases, settle a conflict";
-const ERASE: &str = "erase a case; hand one to another centre";
+const ERASE: &str = "erase a case";
+const TRANSFER: &str = "hand a case to another centre, take one in from there, say what becomes of that";
+const KNOW: &str = "make the centre's card, take in that of another centre, or take that back";
 
 /// The row of an act. A new act does not compile before it has one.
 fn row_of(act: &Act) -> Option<&'static str> {
@@ -224,7 +226,9 @@ fn row_of(act: &Act) -> Option<&'static str> {
         Act::Roll { stream: StreamName::Protected } => "begin a new epoch of the protected stream",
         Act::Roll { .. } => "begin a new epoch",
         Act::Admit | Act::Confirm | Act::ExportQuarantine => HELD_BACK,
-        Act::Erase | Act::Transfer => ERASE,
+        Act::Erase => ERASE,
+        Act::Transfer => TRANSFER,
+        Act::KnowCentre => KNOW,
         Act::TakeIn => "take in answers that another program collected",
         Act::Backup | Act::WriteBundle | Act::ReadBundle | Act::Doctor => CARRY,
         Act::Witness { .. } => "write down which events are here",
@@ -282,6 +286,7 @@ fn acts(kind: Kind) -> Vec<Act> {
         Act::ReadBundle,
         Act::TakeIn,
         Act::Transfer,
+        Act::KnowCentre,
         Act::ExportQuarantine,
         Act::Doctor,
         Act::Witness { stream },
@@ -341,6 +346,37 @@ fn where_an_answer_does_not_depend_on_the_case_it_is_the_same_in_every_case_and_
         }
     }
     assert!(free > 0, "the coordinator at least reads every interview");
+}
+
+/// A case that another centre has, where the person did not agree that this one goes on reading.
+struct WithOthers(Kind);
+
+impl CaseRights for WithOthers {
+    fn led(&self, interview: InterviewId) -> Option<Led> {
+        self.0.led(interview)
+    }
+
+    fn is_own_case(&self, member: MemberId) -> bool {
+        self.0.is_own_case(member)
+    }
+
+    fn is_with_others(&self, _: Hlc, _: i32) -> bool {
+        true
+    }
+}
+
+#[test]
+fn what_another_centre_has_is_read_and_changed_by_coordinators_alone() {
+    let kind = Kind { own: true, own_case: true, same_day: true, stream: StreamName::Centre, ..Kind::all()[0] };
+    let talk = OfInterview { id: talk(), stream: StreamName::Centre };
+    for act in [Act::ReadInterview(talk), Act::Print(talk), Act::AmendInterview(talk)] {
+        for role in Role::ALL {
+            assert_eq!(may(&kind.who(*role), &act, &kind, kind.at(), 0), Ok(()), "{act:?} by a {role} before");
+            let after = may(&kind.who(*role), &act, &WithOthers(kind), kind.at(), 0);
+            let expected = if *role == Role::Coordinator { Ok(()) } else { Err(Refusal::HandedOver) };
+            assert_eq!(after, expected, "{act:?} by a {role}");
+        }
+    }
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl<'g> SeenInterview<'g> {
         match InInterview::of(path) {
             InInterview::Answer(at) => self.answers.extend(answer(heads)?.map(|answer| (at, answer))),
             InInterview::Repeat(at) => self.instances.push((at, instances(heads)?)),
-            InInterview::Meta | InInterview::File(_) | InInterview::Other(_) => {}
+            InInterview::Meta | InInterview::File(_) | InInterview::From | InInterview::Other(_) => {}
         }
         Ok(())
     }

@@ -11,23 +11,16 @@ use super::AgreedArguments;
 pub(crate) enum DeviceCommand {
     /// The centre's laptops: when each was last heard from and how many changes it lacks; and who was asked in from here.
     List,
-    /// Asks another laptop in: for yourself, for somebody who works here, or for somebody new. The file holds a secret and goes
-    /// from hand to hand.
+    /// Asks another laptop in: for yourself, for somebody who works here, or for somebody new. Either on line, by eight words and the
+    /// centre's hub, or by a file that holds a secret and goes from hand to hand.
     Invite(InviteCommand),
-    /// Answers an invite on the new laptop, and shows twelve digits. --passphrase-file holds the passphrase for this laptop.
-    Join {
-        /// The invite.
-        #[arg(long, value_name = "FILE")]
-        invite: PathBuf,
-        /// What this laptop is to be called.
-        #[arg(long)]
-        name: String,
-        /// What you are called at the door until the centre says it.
-        #[arg(long = "member", value_name = "NAME", default_value = "")]
-        shown_as: String,
-        /// Where the answer for the coordinator is written.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
+    /// Answers an invite on the new laptop, and shows digits. --passphrase-file holds the passphrase for this laptop.
+    Join(JoinCommand),
+    /// How far an invite is that is answered on line; what a laptop wrote for it is answered.
+    Answer {
+        /// Which, as it was shown; else the one that waits.
+        #[arg(value_name = "INVITE")]
+        invite: Option<String>,
     },
     /// Shows once more the digits of a laptop that waits to be let in.
     Waits,
@@ -36,7 +29,11 @@ pub(crate) enum DeviceCommand {
     /// Takes an invite back: nobody joins by it any more.
     TakeBack {
         /// The invite's file.
-        invite: PathBuf,
+        #[arg(value_name = "FILE", required_unless_present = "id")]
+        invite: Option<PathBuf>,
+        /// One that is answered on line, as it was shown.
+        #[arg(long = "invite", value_name = "INVITE", conflicts_with = "invite")]
+        id: Option<String>,
     },
     /// Says what a laptop that answers calls itself, and who is to work on it.
     Asks {
@@ -53,25 +50,64 @@ pub(crate) enum DeviceCommand {
     },
     /// Lets a laptop in whose answer this is, if the digits are those on its screen; other digits end the invite.
     Accept {
-        /// Its answer.
-        answer: PathBuf,
-        /// The twelve digits that it shows.
+        /// Its answer, where that is a file.
+        #[arg(required_unless_present = "invite", requires = "out")]
+        answer: Option<PathBuf>,
+        /// The invite that it answers on line, as it was shown.
+        #[arg(long, value_name = "INVITE", conflicts_with_all = ["answer", "out"])]
+        invite: Option<String>,
+        /// The digits that it shows.
         #[arg(long, value_name = "DIGITS")]
         check: String,
         /// The folder into which the bundle for it is written. It is read there by `bundle read`.
         #[arg(long, value_name = "FOLDER")]
-        out: PathBuf,
+        out: Option<PathBuf>,
         #[command(flatten)]
         agreed: AgreedArguments,
     },
 }
 
-/// Who is asked in. Without an option it is the member who works.
 #[derive(Debug, Args)]
 pub(crate) struct InviteCommand {
     /// Where the invite is written.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "online")]
+    pub(crate) out: Option<PathBuf>,
+    /// By eight words and the centre's hub instead. Without --json it waits until a laptop answers, and asks for its digits.
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) online: bool,
+    #[command(flatten)]
+    pub(crate) whom: WhomArguments,
+}
+
+/// How a laptop joins: by a file, or by an address and words.
+#[derive(Debug, Args)]
+pub(crate) struct JoinCommand {
+    /// The invite's file.
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["at", "go_on"], requires = "out", requires = "name")]
+    pub(crate) invite: Option<PathBuf>,
+    /// The address that is shown with the words.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "invite", requires = "name")]
+    pub(crate) at: Option<String>,
+    /// The eight words; else the terminal asks for them, and no other program sees them.
+    #[arg(long, value_name = "WORDS", requires = "at")]
+    pub(crate) words: Option<String>,
+    /// Goes on: shows the digits, and joins once a coordinator has typed them. It may be repeated.
+    #[arg(long, conflicts_with_all = ["invite", "at", "name", "shown_as", "out"])]
+    pub(crate) go_on: bool,
+    /// What this laptop is to be called.
+    #[arg(long, alias = "device")]
+    pub(crate) name: Option<String>,
+    /// What you are called at the door until the centre says it.
+    #[arg(long = "member", value_name = "NAME", default_value = "")]
+    pub(crate) shown_as: String,
+    /// Where the answer for the coordinator is written.
+    #[arg(long, value_name = "FILE", requires = "invite")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Who is asked in. Without an option it is the member who works.
+#[derive(Debug, Args)]
+pub(crate) struct WhomArguments {
     /// Somebody who works here already: name or id.
     #[arg(long = "for", value_name = "MEMBER", conflicts_with_all = ["new_member", "role", "grants"])]
     pub(crate) whom: Option<String>,
@@ -148,6 +184,11 @@ pub(crate) struct ServeCommand {
     /// For how long; Ctrl+C ends it sooner.
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=1440))]
     pub(crate) minutes: u16,
+    /// Asks a laptop in besides, by eight words; its six digits are typed here, on a line of their own.
+    #[arg(long)]
+    pub(crate) invite: bool,
+    #[command(flatten)]
+    pub(crate) whom: WhomArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -161,6 +202,9 @@ pub(crate) enum LeaseCommand {
         /// The eight signs that it shows.
         #[arg(long, value_name = "SIGNS")]
         challenge: String,
+        /// It was taken out of the centre, and somebody of ours holds it: what it has not sent is wanted.
+        #[arg(long)]
+        taken_out: bool,
     },
     /// On the laptop itself: takes the ten signs that a coordinator reads aloud.
     Enter {

@@ -1,5 +1,7 @@
 //! People and their cases: the words of those commands.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use pana_app::contract::Word;
 use pana_app::contract::erase::EraseReason;
@@ -136,6 +138,10 @@ pub(crate) struct EraseCommand {
     /// Also all records that are joined with it.
     #[arg(long)]
     pub(crate) joined: bool,
+    /// Where another centre may still take the case in: revokes that first, and writes the word for that centre here. A file that is
+    /// not there yet, or a folder.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) revoke: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) agreed: AgreedArguments,
     #[command(subcommand)]

@@ -16,18 +16,18 @@ fn program() -> PathBuf {
     program
 }
 
-struct Hub {
-    folder: tempfile::TempDir,
+pub(crate) struct Hub {
+    pub(crate) folder: tempfile::TempDir,
     child: Child,
-    address: String,
+    pub(crate) address: String,
 }
 
 impl Hub {
-    fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_in(tempfile::tempdir().unwrap(), "127.0.0.1:0")
     }
 
-    fn start_in(folder: tempfile::TempDir, listen: &str) -> Self {
+    pub(crate) fn start_in(folder: tempfile::TempDir, listen: &str) -> Self {
         let mut command = Command::new(program());
         command.arg("--data").arg(folder.path()).args(["serve", "--listen", listen]);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
@@ -43,14 +43,14 @@ impl Hub {
         Self { folder, child, address }
     }
 
-    fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         let made = Command::new(program()).arg("--data").arg(self.folder.path()).arg("token").output().unwrap();
         assert!(made.status.success());
         String::from_utf8(made.stdout).unwrap().trim().to_owned()
     }
 
     /// Killed, as a machine that loses its power; begun again on the same port.
-    fn killed_and_begun_again(mut self) -> Self {
+    pub(crate) fn killed_and_begun_again(mut self) -> Self {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());

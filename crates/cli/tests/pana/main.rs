@@ -12,6 +12,7 @@ mod doubles;
 mod erase;
 mod export;
 mod hub;
+mod join;
 mod lease;
 mod meet;
 mod members;
@@ -19,6 +20,7 @@ mod referral;
 mod rules;
 mod services;
 mod territory;
+mod transfer;
 
 const NOW: &str = "2026-06-15T10:00:00+05:00";
 

@@ -1,10 +1,10 @@
 //! Deeds come in and go out. Whoever brings one need not speak for a device: it speaks for itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_model::CentreId;
-use pana_wire::hub::{DEEDS_KEPT_FREE, Deed, DeedId, DeedsHead, HubWord, MAX_DEEDS};
+use pana_model::{CentreId, DeviceId};
+use pana_wire::hub::{BY_RECOVERY, DEEDS_KEPT_FREE, Deed, DeedId, Deeds, DeedsHead, HubWord, MAX_DEEDS};
 
 use crate::HubError;
 use crate::act::Speaker;
@@ -27,7 +27,7 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
             }
             let there: BTreeSet<DeedId> = known.deeds.all().map(Deed::id).collect();
             let new: Vec<Deed> = new.iter().filter(|deed| !there.contains(&deed.id())).cloned().collect();
-            if !has_room(known.deeds.count(), &new) {
+            if !has_room(&known.deeds, &new) {
                 return Err(HubError::No(HubWord::DeedsFull));
             }
             let ids: Vec<DeedId> = new.iter().map(Deed::id).collect();
@@ -51,10 +51,25 @@ pub(crate) async fn add(hub: &Arc<Inner>, org: CentreId, deeds: &[&[u8]]) -> Res
     Ok(())
 }
 
-/// Is there room for these? The last places are kept free for who may speak.
-fn has_room(there: usize, new: &[Deed]) -> bool {
-    let most = if new.iter().all(Deed::only_erases) { MAX_DEEDS.saturating_sub(DEEDS_KEPT_FREE) } else { MAX_DEEDS };
-    new.is_empty() || there.saturating_add(new.len()) <= most
+/// So many of a centre's deeds one laptop may make: one that makes as many as it can leaves the others room to remove it.
+const OF_ONE_MOST: usize = MAX_DEEDS.saturating_sub(DEEDS_KEPT_FREE / 2);
+
+/// Is there room for these? The last places are kept free for who may speak, and some of them for others than who filled the rest.
+fn has_room(there: &Deeds, new: &[Deed]) -> bool {
+    let mut of_each: BTreeMap<DeviceId, usize> = BTreeMap::new();
+    for deed in there.all().chain(new).filter(|deed| deed.by != BY_RECOVERY) {
+        let of_one = of_each.entry(deed.by).or_default();
+        *of_one = of_one.saturating_add(1);
+    }
+    let of_one = new.iter().filter_map(|deed| of_each.get(&deed.by)).max().copied().unwrap_or_default();
+    let all = there.count().saturating_add(new.len());
+    new.is_empty() || fits(all, new.iter().all(Deed::only_erases), of_one)
+}
+
+/// May there be so many deeds, with so many of one laptop that made one of the new ones?
+const fn fits(all: usize, new_ones_only_erase: bool, of_one: usize) -> bool {
+    let most = if new_ones_only_erase { MAX_DEEDS.saturating_sub(DEEDS_KEPT_FREE) } else { MAX_DEEDS };
+    all <= most && of_one <= OF_ONE_MOST
 }
 
 /// So many bytes of deeds, about, in one answer: who reads them asks for the rest.
@@ -84,4 +99,26 @@ pub(crate) async fn lacking(
             Ok((DeedsHead { lacks: have.difference(&here).copied().collect() }, page))
         })
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_places_are_for_who_may_speak_and_one_laptop_cannot_take_all_of_them() {
+        let erasing = MAX_DEEDS - DEEDS_KEPT_FREE;
+        assert!(fits(erasing, true, erasing) && !fits(erasing + 1, true, erasing + 1));
+        assert!(
+            fits(erasing + 1, false, erasing + 1),
+            "a laptop is let in or taken out where erasures have filled the rest"
+        );
+        let alone = MAX_DEEDS - DEEDS_KEPT_FREE / 2;
+        assert!(fits(alone, false, alone) && !fits(alone + 1, false, alone + 1));
+        assert!(
+            fits(alone + 1, false, 1) && fits(MAX_DEEDS, false, 512),
+            "another one goes on where one has made all that it may"
+        );
+        assert!(!fits(MAX_DEEDS + 1, false, 1));
+    }
 }

@@ -37,6 +37,7 @@ pub(crate) async fn open(hub: &Arc<Inner>, asked: &OpenSession) -> Result<Sessio
             let by = known.speaks(dev)?;
             verify_statement(SESSION_CONTEXT, &statement, &sig, by).map_err(|_| HubError::No(HubWord::Signature))?;
             table::session::clear(sql, org, dev, now)?;
+            crate::act::mailbox::clear(sql, org, now)?;
             Ok(table::session::put(sql, org, &hash(key), dev, until_ms)?)
         })
         .await?;

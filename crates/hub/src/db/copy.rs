@@ -2,7 +2,8 @@
 
 use super::{Database, DbError, Sql, Value};
 
-/// The tables with their columns and by what their rows are told apart, but for sessions, which end with the hub that gave them.
+/// The tables with their columns and by what their rows are told apart, but for sessions, which end with the hub that
+/// gave them, and mailboxes: one that has ended must not come back, and words are laid anew.
 const TABLES: [(&str, &[&str]); 11] = [
     ("centre", &["org", "root_deed", "deeds_rev", "said_head", "bytes", "made_ms"]),
     ("deed", &["org", "id", "deed"]),

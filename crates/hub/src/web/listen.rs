@@ -19,6 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use crate::HubError;
 use crate::hub::Hub;
 use crate::keys::HubKey;
+use crate::web::limit::From;
 use crate::web::{app, metrics_app};
 
 /// A connection that does not begin in so long is closed.
@@ -123,6 +124,7 @@ async fn talk(
     app: Router,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     stream.set_nodelay(true)?;
+    let app = app.layer(axum::Extension(From::of(stream.peer_addr()?.ip())));
     // On this computer itself one may speak without TLS: its first byte tells.
     if stream.peer_addr()?.ip().is_loopback() {
         let mut first = [0];

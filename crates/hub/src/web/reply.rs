@@ -56,7 +56,8 @@ const fn status(word: HubWord) -> StatusCode {
         HubWord::UnknownCentre | HubWord::UnknownDevice | HubWord::DeviceRemoved | HubWord::Token => {
             StatusCode::FORBIDDEN
         }
-        HubWord::Differs | HubWord::Registered | HubWord::DeedsFull => StatusCode::CONFLICT,
+        HubWord::NoMailbox => StatusCode::NOT_FOUND,
+        HubWord::Differs | HubWord::Registered | HubWord::DeedsFull | HubWord::Written => StatusCode::CONFLICT,
         HubWord::Rate => StatusCode::TOO_MANY_REQUESTS,
         HubWord::Busy => StatusCode::SERVICE_UNAVAILABLE,
         HubWord::Quota => StatusCode::INSUFFICIENT_STORAGE,

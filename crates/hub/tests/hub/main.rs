@@ -4,6 +4,7 @@
 mod devices;
 mod erase;
 mod files;
+mod join;
 mod keeper;
 mod postgres;
 mod refuses;

@@ -1,10 +1,8 @@
-//! A server of PostgreSQL for one test: made in a folder, gone with it.
+//! A server of PostgreSQL for one test: made in a folder, gone with it. The stories told to the built app take this file too.
 
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-use pana_hub::db::DbPlace;
 
 pub(crate) struct Cluster {
     folder: tempfile::TempDir,
@@ -37,10 +35,6 @@ impl Cluster {
         Some(cluster)
     }
 
-    pub(crate) fn place(&self) -> DbPlace {
-        DbPlace::Postgres(format!("host={} user=pana dbname=postgres", self.folder.path().display()))
-    }
-
     /// As it is given on a command line.
     pub(crate) fn address(&self) -> String {
         let folder = self.folder.path().display().to_string().replace('/', "%2F");
@@ -51,7 +45,8 @@ impl Cluster {
         self.folder.path().join("data").display().to_string()
     }
 
-    fn run(&self, program: &str, arguments: &[&str]) {
+    /// Runs a program of PostgreSQL as its own user: what it printed.
+    pub(crate) fn run(&self, program: &str, arguments: &[&str]) -> Vec<u8> {
         let program: &Path = &self.programs.join(program);
         let mut command = if is_root() {
             let mut command = Command::new("runuser");
@@ -60,8 +55,15 @@ impl Cluster {
         } else {
             Command::new(program)
         };
-        let status = command.args(arguments).current_dir("/").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        assert!(status.unwrap().success(), "{}", program.display());
+        // Into a file: what it starts holds a pipe open.
+        let mut printed = tempfile::tempfile().unwrap();
+        let status =
+            command.args(arguments).current_dir("/").stdout(printed.try_clone().unwrap()).stderr(Stdio::null());
+        assert!(status.status().unwrap().success(), "{}", program.display());
+        let mut all = Vec::new();
+        printed.rewind().unwrap();
+        printed.read_to_end(&mut all).unwrap();
+        all
     }
 }
 

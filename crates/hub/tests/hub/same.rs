@@ -105,6 +105,7 @@ fn trace(hub: &Asked, seed: u64) -> Vec<String> {
     let asked = body(&[root.id(), erased.id()].map(|id| id.as_bytes().to_vec()));
     answers.push(format!("{:?}", hub.ask("/v1/deeds", asked, Some(&sessions[1]))));
     answers.extend(files(hub, &sessions));
+    answers.extend(crate::join::trace(hub, &sessions[0]));
     let vk = VerifyingKey::from_bytes(&hub.hub.public_key()).unwrap();
     let asked = MeetRequest { cursors: Default::default(), said_after: 0, said: None };
     let (_, meet) = hub.ask("/v1/meet", asked.to_bytes(), Some(&sessions[0]));
@@ -161,7 +162,7 @@ fn the_same_requests_have_the_same_answers_on_sqlite_and_on_postgresql() {
     let Some(cluster) = Cluster::start() else { return };
     let folder = tempfile::tempdir().unwrap();
     let sqlite = Asked::at(&DbPlace::Sqlite(folder.path().join("hub.db")), Limits::default());
-    let postgres = Asked::at(&cluster.place(), Limits::default());
+    let postgres = Asked::at(&cluster.address().parse().unwrap(), Limits::default());
     let (one, other) = (trace(&sqlite, 3), trace(&postgres, 3));
     assert!(one.iter().any(|answer| answer.contains("ForkAt")) && one.iter().any(|answer| answer.contains("Gap")));
     for (number, (one, other)) in one.iter().zip(&other).enumerate() {
@@ -175,7 +176,7 @@ fn what_many_give_at_once_lies_in_one_list_without_gaps_and_nobody_who_reads_on_
     let folder = tempfile::tempdir().unwrap();
     let cluster = Cluster::start();
     let mut places = vec![DbPlace::Sqlite(folder.path().join("hub.db"))];
-    places.extend(cluster.as_ref().map(Cluster::place));
+    places.extend(cluster.as_ref().map(|cluster| cluster.address().parse().unwrap()));
     for place in places {
         let hub = Asked::at(&place, Limits::default());
         let root = deed(1, &[], &[admit(1, true)]);

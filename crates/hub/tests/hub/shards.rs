@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-/// What a hub keeps for itself: a few rows, the same on every machine.
-const ITS_OWN: [&str; 2] = ["token", "hub"];
+/// What a hub keeps for itself: a few rows, the same on every machine. Whoever is to join knows no centre: `mailbox_at` says whose.
+const ITS_OWN: [&str; 3] = ["token", "hub", "mailbox_at"];
 
 fn schema() -> String {
     let read = |name| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schema").join(name)).unwrap();
-    ["0001_hub.sql", "0002_again.sql", "0003_files.sql"].map(read).concat()
+    ["0001_hub.sql", "0002_again.sql", "0003_files.sql", "0004_join.sql"].map(read).concat()
 }
 
 /// The tables of the schema, with what stands between their brackets.

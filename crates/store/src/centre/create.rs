@@ -23,7 +23,7 @@ use crate::asked::Asked;
 use crate::disk::{Folder, JoinFault, StoreError, crypt_fault, make_database};
 use crate::fold::{VIEW_VERSION, control};
 use crate::log::grant::Epochs;
-use crate::log::{Member, NewEvent, OpenBoxes, SeenBy, Session, Stream, append, key_box, own};
+use crate::log::{ByDevice, Member, NewEvent, OpenBoxes, SeenBy, Session, Stream, append, key_box, own};
 use crate::store::{Store, Tx};
 
 /// A centre to be created.
@@ -124,11 +124,13 @@ fn first_session(
         boxes: RefCell::new(OpenBoxes::default()),
         vouched: RefCell::default(),
         signed: RefCell::default(),
+        by_device: ByDevice::default(),
         followed: RefCell::default(),
         unread: RefCell::default(),
         uncounted: BTreeMap::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
+        aside_of: RefCell::new(None),
         referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),

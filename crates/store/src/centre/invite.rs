@@ -70,11 +70,20 @@ pub struct AsksToJoin {
     pub grants: Vec<Grant>,
 }
 
-struct Answered {
+/// An answer that opened, and the digits that its laptop shows.
+pub(super) struct Answered {
     row: InviteRow,
     invite: Invite,
     request: JoinRequest,
     digits: String,
+}
+
+impl Answered {
+    pub(super) fn new(row: InviteRow, invite: Invite, mut request: JoinRequest, digits: String) -> Self {
+        // What it calls itself is shown from now on: nothing in it moves a line or a cursor.
+        request.name = request.name.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+        Self { row, invite, request, digits }
+    }
 }
 
 impl Store {
@@ -84,6 +93,13 @@ impl Store {
     /// [`StoreError::Refused`] when the member is no coordinator, or would pass on a grant without holding it;
     /// [`StoreError::UnknownMember`], and as any write.
     pub fn invite(&mut self, whom: &InviteFor, now: Moment) -> Result<Secret<Vec<u8>>, StoreError> {
+        let (_, row) = self.invite_for(whom, now)?;
+        self.transact(&Asked::of(Act::Devices), now, |tx| invite::insert(tx.sql(), &row))?;
+        Ok(row.file)
+    }
+
+    /// An invite, and the row that it is to have here.
+    pub(super) fn invite_for(&self, whom: &InviteFor, now: Moment) -> Result<(Invite, InviteRow), StoreError> {
         let state = self.state();
         let (member, name, role, grants) = match whom {
             InviteFor::Member(id) => {
@@ -113,9 +129,7 @@ impl Store {
             heads: self.session().authority.borrow().frontier().into_iter().collect(),
         };
         let file = made.to_bytes();
-        let row = InviteRow { id, file: file.clone(), name, made_ms: now.unix_ms(), state: InviteState::Open };
-        self.transact(&Asked::of(Act::Devices), now, |tx| invite::insert(tx.sql(), &row))?;
-        Ok(file)
+        Ok((made, InviteRow { id, file, name, made_ms: now.unix_ms(), state: InviteState::Open }))
     }
 
     fn ask_to_invite(&self, whom: &InviteFor, now: Moment) -> Result<(), StoreError> {
@@ -145,7 +159,7 @@ impl Store {
         if row.state != InviteState::Open {
             return Err(StoreError::Joining(JoinFault::Over));
         }
-        self.transact(&Asked::of(Act::Devices), now, |tx| invite::end(tx.sql(), id, InviteState::Dead))
+        self.transact(&Asked::of(Act::Devices), now, |tx| tx.end_invite(id, InviteState::Dead))
     }
 
     /// What a laptop that answers says of itself. Takes as long as trying a passphrase.
@@ -154,15 +168,13 @@ impl Store {
     /// [`StoreError::Joining`] with the reason, and as any read.
     pub fn join_request(&self, request: &[u8], now: Moment) -> Result<AsksToJoin, StoreError> {
         self.ask(&Asked::of(Act::Devices), now)?;
-        let answered = self.answered(request, now)?;
+        self.asks_of(&self.answered(request, now)?)
+    }
+
+    pub(super) fn asks_of(&self, answered: &Answered) -> Result<AsksToJoin, StoreError> {
         let (role, grants) = self.invited_as(&answered.invite)?;
-        Ok(AsksToJoin {
-            invite: answered.invite.id,
-            device: answered.request.name,
-            member: answered.row.name,
-            role,
-            grants,
-        })
+        let (device, member) = (answered.request.name.clone(), answered.row.name.clone());
+        Ok(AsksToJoin { invite: answered.invite.id, device, member, role, grants })
     }
 
     fn answered(&self, request: &[u8], now: Moment) -> Result<Answered, StoreError> {
@@ -176,11 +188,9 @@ impl Store {
         if invite.until_ms < wall(now) {
             return Err(StoreError::Joining(JoinFault::Over));
         }
-        let (mut request, digits) =
+        let (request, digits) =
             invite.open_request(request).map_err(|error| join_fault(&error, JoinFault::NoRequest))?;
-        // What it calls itself is shown from now on: nothing in it moves a line or a cursor.
-        request.name = request.name.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
-        Ok(Answered { row, invite, request, digits })
+        Ok(Answered::new(row, invite, request, digits))
     }
 
     /// As what the invited one joins: of somebody who works here, what they are now.
@@ -210,10 +220,20 @@ impl Store {
     ) -> Result<DeviceId, StoreError> {
         self.check_whole(by)?;
         let answered = self.answered(request, now)?;
+        self.let_in(&answered, digits, by, now)
+    }
+
+    pub(super) fn let_in(
+        &mut self,
+        answered: &Answered,
+        digits: &str,
+        by: &Authorised,
+        now: Moment,
+    ) -> Result<DeviceId, StoreError> {
         let id = answered.invite.id;
         let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
         if typed != answered.digits {
-            self.transact(&Asked::of(Act::Devices), now, |tx| invite::end(tx.sql(), &id, InviteState::Dead))?;
+            self.transact(&Asked::of(Act::Devices), now, |tx| tx.end_invite(&id, InviteState::Dead))?;
             return Err(StoreError::Joining(JoinFault::OtherDigits));
         }
         let (role, grants) = self.invited_as(&answered.invite)?;
@@ -228,8 +248,8 @@ impl Store {
         let sign = self.sign(by, now)?;
         let seat = answered.invite.seat(&answered.request);
         self.transact(&Asked::of(Act::Devices), now, |tx| {
-            tx.device_add(&answered, &whom, sign)?;
-            invite::end(tx.sql(), &id, InviteState::Answered)
+            tx.device_add(answered, &whom, sign)?;
+            tx.end_invite(&id, InviteState::Answered)
         })?;
         Ok(seat.device)
     }

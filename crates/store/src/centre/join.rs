@@ -14,6 +14,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::invite::join_fault;
+use super::kept_online::{KeptOnline, hex, of_hex};
 use super::keyring::{wall, write};
 use super::open::{Through, believed};
 use super::random;
@@ -49,24 +50,31 @@ pub struct JoinAnswer {
 #[derive(Debug)]
 pub struct Joining {
     folder: Folder,
-    kept: Kept,
-    invite: Invite,
+    pub(super) kept: Kept,
+    pub(super) invite: Invite,
 }
 
 /// `joining.json`.
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Kept {
     version: u32,
     /// The invite, in hexadecimal.
     invite: String,
     /// The request as it was given, in hexadecimal.
     request: String,
-    digits: String,
+    pub(super) digits: String,
     device: String,
     keyring: serde_json::Value,
+    /// Where it answers on line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) online: Option<KeptOnline>,
 }
 
-const VERSION: u32 = 1;
+/// An answer by files.
+const BY_FILES: u32 = 1;
+/// An answer on line, of which older programs know nothing.
+const ONLINE: u32 = 2;
+const VERSION: u32 = ONLINE;
 
 impl Joining {
     /// Makes this laptop's keys and answers an invite. A folder that waits already is left as it is: [`Joining::forget`].
@@ -76,7 +84,25 @@ impl Joining {
     /// over, and as any write; the folder waits for nothing then.
     pub fn begin(dir: &Path, invite: &[u8], new: &NewJoin, now: Moment) -> Result<(Self, JoinAnswer), StoreError> {
         let read = Invite::from_bytes(invite).map_err(|error| join_fault(&error, JoinFault::NoInvite))?;
-        if read.until_ms < wall(now) {
+        let joining = Self::begin_with(dir, &read, now, |folder| {
+            begin_in(folder, &read, new, now, |device, seat| {
+                let answer = read.answer(device, seat, &new.device, &mut SystemEntropy);
+                let (request, digits) = answer.map_err(crypt_fault)?;
+                Ok((request, digits, None))
+            })
+        })?;
+        let answer = joining.answer()?;
+        Ok((joining, answer))
+    }
+
+    /// A folder that waits for nothing yet and then for what `begun` makes; it waits for nothing where that fails.
+    pub(super) fn begin_with(
+        dir: &Path,
+        invite: &Invite,
+        now: Moment,
+        begin: impl FnOnce(&Folder) -> Result<Kept, StoreError>,
+    ) -> Result<Self, StoreError> {
+        if invite.until_ms < wall(now) {
             return Err(StoreError::Joining(JoinFault::Over));
         }
         let folder = Folder::hold(dir)?;
@@ -87,12 +113,20 @@ impl Joining {
             return Err(StoreError::Joining(JoinFault::Waits));
         }
         folder.clear_unfinished()?;
-        let begun = begin_in(&folder, &read, new, now);
+        let begun = begin(&folder);
         if begun.is_err() {
             folder.clear_unfinished()?;
         }
-        let (kept, answer) = begun?;
-        Ok((Self { folder, kept, invite: read }, answer))
+        Ok(Self { folder, kept: begun?, invite: invite.clone() })
+    }
+
+    /// Changes what is kept while it waits: on the disk when this returns, or nowhere.
+    pub(super) fn keep(&mut self, change: impl FnOnce(&mut Kept)) -> Result<(), StoreError> {
+        let mut kept = self.kept.clone();
+        change(&mut kept);
+        self.folder.write_joining(&kept.to_json()?)?;
+        self.kept = kept;
+        Ok(())
     }
 
     /// A folder that waits to be let in; `None` where none does.
@@ -186,6 +220,11 @@ impl std::fmt::Debug for Waiting {
 }
 
 impl Waiting {
+    /// Which device this laptop is to be.
+    pub fn device(&self) -> pana_model::DeviceId {
+        pana_keys::device_id(self.joining.invite.centre, &self.secrets.public())
+    }
+
     /// The secrets with which this device opens what is sealed to it.
     pub const fn secrets(&self) -> &DeviceSecrets {
         &self.secrets
@@ -270,11 +309,26 @@ fn take_control(sql: &Transaction<'_>, invite: &Invite, arrived: &Arrived) -> Re
     Ok(())
 }
 
-fn begin_in(folder: &Folder, invite: &Invite, new: &NewJoin, now: Moment) -> Result<(Kept, JoinAnswer), StoreError> {
+impl Kept {
+    fn to_json(&self) -> Result<Vec<u8>, StoreError> {
+        serde_json::to_vec_pretty(self).map_err(|error| StoreError::Internal(error.to_string()))
+    }
+}
+
+/// What an answer is: the request and its digits where it goes by files, and what it is on line.
+type Answers = (Vec<u8>, String, Option<KeptOnline>);
+
+pub(super) fn begin_in(
+    folder: &Folder,
+    invite: &Invite,
+    new: &NewJoin,
+    now: Moment,
+    answer: impl FnOnce(&DeviceSecrets, &MemberSecrets) -> Result<Answers, StoreError>,
+) -> Result<Kept, StoreError> {
     let entropy = &mut SystemEntropy;
     let device = DeviceSecrets::make(entropy).map_err(crypt_fault)?;
     let secrets = MemberSecrets::make(entropy).map_err(crypt_fault)?;
-    let (request, digits) = invite.answer(&device, &secrets, &new.device, entropy).map_err(crypt_fault)?;
+    let (request, digits, online) = answer(&device, &secrets)?;
     let asked = pana_keys::JoinRequest { device: device.public(), seat: secrets.public(), name: new.device.clone() };
     let seat = invite.seat(&asked);
     let first = NewMember {
@@ -294,24 +348,15 @@ fn begin_in(folder: &Folder, invite: &Invite, new: &NewJoin, now: Moment) -> Res
     folder.sync()?;
     let bytes = keyring.to_bytes().map_err(crypt_fault)?;
     let kept = Kept {
-        version: VERSION,
+        version: if online.is_some() { ONLINE } else { BY_FILES },
         // EXPOSE: it is kept until the answer comes; whoever reads it here can make no keys with the digits that are shown.
         invite: hex(invite.to_bytes().expose()),
         request: hex(&request),
-        digits: digits.clone(),
+        digits,
         device: new.device.clone(),
         keyring: serde_json::from_slice(&bytes).map_err(|error| StoreError::Internal(error.to_string()))?,
+        online,
     };
-    let json = serde_json::to_vec_pretty(&kept).map_err(|error| StoreError::Internal(error.to_string()))?;
-    folder.write_joining(&json)?;
-    Ok((kept, JoinAnswer { request, digits }))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn of_hex(text: &str) -> Option<Vec<u8>> {
-    let pairs = text.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+    folder.write_joining(&kept.to_json()?)?;
+    Ok(kept)
 }

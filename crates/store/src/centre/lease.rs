@@ -58,15 +58,16 @@ impl Store {
         Ok(Signs::of_bits(lease_challenge(&key, self.centre(), self.device(), row.renewals)))
     }
 
-    /// The code by which another laptop of the centre is renewed that shows this challenge.
+    /// The code by which another laptop of the centre is renewed that shows this challenge; also one that was taken out, since
+    /// what it has not sent lies in it.
     ///
     /// # Errors
-    /// [`StoreError::Refused`] when the member is no coordinator, [`StoreError::UnknownDevice`] where no other such laptop stands,
+    /// [`StoreError::Refused`] when the member is no coordinator, [`StoreError::UnknownDevice`] where no other such laptop is known,
     /// [`StoreError::Lease`] for a challenge that was mistyped, and as any read.
     pub fn lease_code(&self, device: DeviceId, challenge: &str, now: Moment) -> Result<LeaseCode, StoreError> {
         self.ask(&Asked::of(Act::Devices), now)?;
         let state = self.state();
-        if device == self.device() || state.device_standing(device) != Standing::Stands {
+        if device == self.device() || state.device_standing(device) == Standing::Unknown {
             return Err(StoreError::UnknownDevice);
         }
         let shown: LeaseChallenge = challenge.parse().map_err(|fault| typed(fault, LeaseFault::Challenge))?;

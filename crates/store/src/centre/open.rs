@@ -20,7 +20,7 @@ use crate::disk::{Folder, StoreError, crypt_fault, open_database};
 use crate::fold::{VIEW_VERSION, control, nobody};
 use crate::log::grant::{self, Candidate, Epochs, Uncounted};
 use crate::log::key_box;
-use crate::log::{Claimed, LogReader, Member, Session, Stream, own};
+use crate::log::{ByDevice, Claimed, LogReader, Member, Session, Stream, own};
 use crate::store::Store;
 
 /// What opening found.
@@ -131,11 +131,13 @@ pub(super) fn believed(
         boxes: RefCell::default(),
         vouched: RefCell::default(),
         signed: RefCell::default(),
+        by_device: ByDevice::default(),
         followed: RefCell::default(),
         unread: RefCell::default(),
         uncounted: Uncounted::new(),
         root: Root::default(),
         control_changed: Cell::new(false),
+        aside_of: RefCell::new(None),
         referred: Cell::new(0),
         authority: RefCell::default(),
         claimed: RefCell::default(),

@@ -11,8 +11,9 @@ use super::keyring::{keyring, seconds, try_passphrase, wall, write};
 use super::notice::{GoesOn, Notice};
 use super::open::{Opening, pin};
 use super::seen;
+use crate::asked::Asked;
 use crate::disk::{Folder, LeaseFault, StoreError, crypt_fault, schema_faults};
-use crate::log::Member;
+use crate::log::{Member, Stream, slot};
 use crate::store::Store;
 
 /// A centre's folder, held by this process, not unlocked.
@@ -138,6 +139,8 @@ impl Locked {
         store.set_notices(notices.collect());
         let done = if pinned { store.finish_removals(now) } else { Err(StoreError::DiskFull) };
         unfinished |= store.or_later(done)?;
+        let done = store.bring_over_keys(now);
+        unfinished |= store.or_later(done)?;
         if unfinished {
             store.add_notice(Notice::Unfinished);
         }
@@ -191,6 +194,23 @@ impl Locked {
 }
 
 impl Store {
+    /// Keys of the first layout are brought to where they go with their events to other devices.
+    fn bring_over_keys(&mut self, now: Moment) -> Result<(), StoreError> {
+        for stream in Stream::ALL {
+            if !self.session().opens(stream) || !slot::has_first_layout(self.connection(), stream)? {
+                continue;
+            }
+            let over = slot::to_bring_over(self.reader(), stream)?;
+            if !over.is_empty() {
+                // One of that name that does not open gives way.
+                self.transact(&Asked::nothing(), now, |tx| {
+                    over.iter().try_for_each(|row| slot::take(tx.sql(), Some(tx.session()), stream, row).map(drop))
+                })?;
+            }
+        }
+        Ok(())
+    }
+
     /// What has to be done and cannot be now keeps nobody out: the next opening does it. Gives whether it was put off.
     fn or_later(&mut self, done: Result<(), StoreError>) -> Result<bool, StoreError> {
         match done {

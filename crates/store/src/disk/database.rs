@@ -51,10 +51,12 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../migrations/0021_erase_waits.sql"),
         compatibility: 2,
     },
+    Migration { name: "0022_join", sql: include_str!("../../migrations/0022_join.sql"), compatibility: 2 },
+    Migration { name: "0023_transfer", sql: include_str!("../../migrations/0023_transfer.sql"), compatibility: 2 },
 ];
 
 /// The fingerprint of the schema that they make.
-pub(crate) const SCHEMA: &str = "f5ddf8cc403f44d757d3c52e4cac3042001171a30d756e6936f087feaa9b2517";
+pub(crate) const SCHEMA: &str = "8cd49dc9380b1350de0f40a7b563ec1f0910c964170dbeccb4edb1efaebbdf52";
 
 /// The folder's database, which must be there: opening alone would make an empty one. `keys`: those to try, the newest
 /// first. Triggers and views are taken out before anything is read; their names are given.

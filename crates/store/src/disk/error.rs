@@ -46,6 +46,9 @@ pub enum StoreError {
     /// A laptop does not join.
     #[error("the laptop does not join: {0}")]
     Joining(JoinFault),
+    /// A case is not handed over, or not taken in from another centre.
+    #[error("the case is not handed over: {0}")]
+    Transfer(TransferFault),
     /// The laptop's lease is over, or what was typed renews none.
     #[error("the lease: {0}")]
     Lease(LeaseFault),
@@ -161,9 +164,83 @@ pub enum JoinFault {
     /// The answer lacks what the invite had seen: it was made of an older copy.
     #[error("the answer is older than the invite")]
     TooOld,
+    /// What lies in the mailbox is not what belongs there.
+    #[error("what lies in the mailbox was changed")]
+    Changed,
+    /// Somebody else answered the words before.
+    #[error("somebody else answered before")]
+    Another,
     /// The centre names no recovery key yet.
     #[error("the centre has no sheets yet")]
     NoRecovery,
+}
+
+/// Why a case is not handed over to another centre, or not taken in from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransferFault {
+    /// The file is no card of a centre.
+    #[error("this is no centre's card")]
+    NoCard,
+    /// The file is nothing that was handed over, and no word about it.
+    #[error("this is nothing that was handed over")]
+    NoTransfer,
+    /// A newer program wrote the file.
+    #[error("a newer program wrote this")]
+    Newer,
+    /// The digits differ: it is another card than was read out.
+    #[error("the digits differ")]
+    OtherDigits,
+    /// It is this centre's own.
+    #[error("it is this centre's own")]
+    Own,
+    /// The other centre is known by another root: its card is taken back before another one is taken in.
+    #[error("the centre is known by another root")]
+    OtherRoot,
+    /// No such centre is known here.
+    #[error("no such centre is known")]
+    UnknownCentre,
+    /// It is sealed to other keys: the card by which it was sealed is older than who works here.
+    #[error("it is sealed to others")]
+    NotForUs,
+    /// One of the two centres is for practice, with people who do not exist, and the other is not.
+    #[error("one of the centres is for practice")]
+    Practice,
+    /// It was changed on its way, or is not what it says.
+    #[error("it was changed")]
+    Altered,
+    /// It is for another centre.
+    #[error("it is for another centre")]
+    ForOthers,
+    /// It is not signed by whom the card of that centre names.
+    #[error("it is signed by nobody whom the card names")]
+    Unsigned,
+    /// It was taken in here before.
+    #[error("it was taken in already")]
+    Taken,
+    /// The other centre has revoked it, and its word came before the file.
+    #[error("the other centre has revoked it")]
+    Revoked,
+    /// There is no such handing over.
+    #[error("no such handing over")]
+    Unknown,
+    /// It stands otherwise than what is to be done asks for.
+    #[error("it stands otherwise")]
+    Moved,
+    /// Another centre may still take in what is to be erased here.
+    #[error("another centre has not answered")]
+    Unanswered,
+    /// There is nothing of the person that could be handed over.
+    #[error("there is nothing to hand over")]
+    Empty,
+    /// Different things stand in the case that were written apart: somebody settles them first.
+    #[error("different things stand in the case")]
+    Apart,
+    /// A file of the case has not come to this laptop.
+    #[error("a file has not come yet")]
+    FileNotHere,
+    /// It is too large.
+    #[error("it is too large")]
+    TooLarge,
 }
 
 /// Why a laptop does not open although the passphrase is right, or what is wrong with what was read aloud.

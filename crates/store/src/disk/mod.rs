@@ -8,7 +8,7 @@ mod error;
 mod folder;
 
 pub use database::UNDERSTOOD;
-pub use error::{JoinFault, LeaseFault, StoreError};
+pub use error::{JoinFault, LeaseFault, StoreError, TransferFault};
 
 #[cfg(test)]
 pub(crate) use database::{MIGRATIONS, SCHEMA};

@@ -13,7 +13,6 @@ mod finding;
 use std::collections::BTreeSet;
 
 use pana_model::Moment;
-use rusqlite::Connection;
 
 use crate::asked::Asked;
 use crate::centre::Notice;
@@ -208,25 +207,25 @@ impl Store {
     fn look_at_forms(&mut self, diagnosis: &mut Diagnosis) -> Result<(), StoreError> {
         let state = self.state();
         let published: Vec<_> = state.forms().map(|form| (form.form_id.to_owned(), form.hash)).collect();
-        let missing = forms_missing(self.connection(), &published);
-        match missing {
+        match self.forms_missing(&published) {
             Ok(missing) => diagnosis.findings.extend(missing.into_iter().map(Finding::Form)),
             Err(_) => self.reopen()?,
         }
         Ok(())
     }
-}
 
-/// The questionnaires of which a version that was published, or that interviews name, is not here.
-fn forms_missing(sql: &Connection, published: &[(String, [u8; 32])]) -> Result<Vec<String>, StoreError> {
-    let mut missing = Vec::new();
-    let named = published.iter().cloned().chain(view_interview::versions(sql)?);
-    for (form_id, hash) in named {
-        if form::version(sql, &form_id, hash)?.is_none() {
-            missing.push(form_id);
+    /// The questionnaires of which a version that was published, or that interviews name, is not here and not to come with a
+    /// case of another centre.
+    fn forms_missing(&self, published: &[(String, [u8; 32])]) -> Result<Vec<String>, StoreError> {
+        let (sql, mut missing) = (self.connection(), Vec::new());
+        let named = published.iter().cloned().chain(view_interview::versions(sql)?);
+        for (form_id, hash) in named {
+            if form::version(sql, &form_id, hash)?.is_none() && self.lies_beside(&form_id, hash)?.is_empty() {
+                missing.push(form_id);
+            }
         }
+        Ok(missing)
     }
-    Ok(missing)
 }
 
 #[cfg(unix)]

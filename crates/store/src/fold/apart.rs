@@ -1,7 +1,7 @@
-//! What a replay has done on a thread of its own while it reads and writes: unsealing events, folding cases and packing their
-//! rows. None of it asks the database or the session; what it needs of both comes with the work.
+//! What is done on a thread of its own while many cases are read and written: unsealing
+//! events, asking for their members' signatures, folding cases and packing their rows. None of it asks the database or the session; what it needs of both comes with the work.
 //!
-//! What is under way is bounded by the replay, so the memory this takes does not grow with the log, only with the largest
+//! What is under way is bounded, so the memory this takes does not grow with the log, only with the largest
 //! case. Keys are wiped with the work that they came with.
 
 use std::collections::BTreeMap;
@@ -10,14 +10,14 @@ use std::sync::mpsc::{Receiver, Sender};
 use pana_casework::Refusal;
 use pana_casework::authority::Refused;
 use pana_casework::case::{self, CaseFile, Event, Verdict};
-use pana_keys::Unpacker;
+use pana_keys::{PublicKeys, Unpacker};
 use pana_model::{CaseId, EventRef};
 
 use super::gate::{Stood, with_judge};
 use super::rows::CaseRows;
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
-use crate::log::{Closed, Opened, Stream, Unsealed};
+use crate::log::{Closed, Opened, Signed, Stream, Unsealed};
 use crate::table::packed::Packer;
 
 /// The events of a case as far as they are opened; `Ok(None)` and errors are for the gate.
@@ -26,16 +26,29 @@ pub(super) struct Read<E> {
     pub(super) events: Vec<(EventRow, Result<Option<E>, StoreError>)>,
 }
 
-/// The events of a case that are open, with as whom their authors stood.
+/// The events of a case that are let in.
 pub(super) struct Admitted {
     pub(super) case: CaseId,
-    pub(super) events: Vec<(Opened, Stood)>,
+    pub(super) events: Vec<AdmittedEvent>,
+}
+
+/// An event that is open, as whom its author stood, and the keys by which it has still to be signed.
+pub(super) struct AdmittedEvent {
+    pub(super) signed: Signed,
+    pub(super) by: Option<PublicKeys>,
+    pub(super) stood: Stood,
 }
 
 /// What became of a case.
 pub(super) struct Folded {
     pub(super) rows: CaseRows,
-    /// The events that do not count.
+    /// Those that were found to be signed by their members, by their whole ids.
+    pub(super) signed: Vec<[u8; 32]>,
+    /// Those that were not.
+    pub(super) unsigned: Vec<[u8; 32]>,
+    /// The events that count.
+    pub(super) counting: Vec<[u8; 32]>,
+    /// Those that do not.
     pub(super) aside: Vec<([u8; 32], Verdict)>,
 }
 
@@ -74,7 +87,20 @@ fn unseal(case: Read<Closed>, unpacker: &mut Unpacker) -> Read<Unsealed> {
 }
 
 fn fold(case: Admitted, packer: &mut Packer) -> Result<Folded, StoreError> {
-    let (opened, stood): (Vec<Opened>, Vec<Stood>) = case.events.into_iter().unzip();
+    let (mut signed, mut unsigned, mut opened, mut stood) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for event in case.events {
+        let id = event.signed.opened.full_id;
+        match event.by.map(|keys| event.signed.is_by_member(&keys)) {
+            Some(false) => {
+                unsigned.push(id);
+                continue;
+            }
+            Some(true) => signed.push(id),
+            None => {}
+        }
+        opened.push(event.signed.opened);
+        stood.push(event.stood);
+    }
     let stood: BTreeMap<EventRef, Stood> = opened.iter().map(|event| event.id).zip(stood).collect();
     let judge = |event: &Event<'_>, file: &CaseFile| {
         let (who, offset_minutes) = stood.get(&event.id).cloned().unwrap_or(Err(Refusal::Author(Refused::Waiting)))?;
@@ -82,7 +108,12 @@ fn fold(case: Admitted, packer: &mut Packer) -> Result<Folded, StoreError> {
     };
     let events: Vec<Event<'_>> = opened.iter().map(Opened::event).collect();
     let (file, mut verdicts) = with_judge(&judge, |rules| CaseFile::fold(Stream::Centre, case.case, &events, rules));
-    let aside = opened.iter().filter_map(|event| Some((event.full_id, verdicts.remove(&event.id)?)));
-    let aside = aside.filter(|(_, verdict)| *verdict != Verdict::Counts).collect();
-    Ok(Folded { rows: CaseRows::of(&file, packer)?, aside })
+    let (mut counting, mut aside) = (Vec::new(), Vec::new());
+    for event in &opened {
+        match verdicts.remove(&event.id) {
+            None | Some(Verdict::Counts) => counting.push(event.full_id),
+            Some(verdict) => aside.push((event.full_id, verdict)),
+        }
+    }
+    Ok(Folded { rows: CaseRows::of(&file, packer)?, signed, unsigned, counting, aside })
 }

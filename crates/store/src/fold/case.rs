@@ -15,7 +15,7 @@ use crate::log::{Opened, Stream, event};
 use crate::table::packed::Packer;
 use crate::table::{
     view_case, view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link,
-    view_profile, view_referral, view_same, view_token, view_verdict, view_waiting, view_worker,
+    view_profile, view_referral, view_same, view_token, view_transfer, view_verdict, view_waiting, view_worker,
 };
 
 /// The case file as the log gives it: rights and new events go by this one, since whoever has the database's key can edit the
@@ -72,6 +72,9 @@ pub(crate) fn apply(sql: &Transaction<'_>, gate: &Gate<'_>, file: CaseFile, open
         }
     }
 }
+
+/// Where the verdict of no event is asked for.
+pub(super) const NOBODY_ASKS: EventRef = EventRef::from_bytes([0; 16]);
 
 /// Folds a case anew from all its events, and gives the verdict of one of them.
 pub(crate) fn fold_anew(
@@ -147,6 +150,11 @@ pub(super) fn put_verdict(sql: &Transaction<'_>, event: &[u8; 32], verdict: &Ver
     }
 }
 
+/// Takes away what the views hold of a case, if they hold anything. One that has no line has nothing but what waits for it.
+pub(super) fn clear_where_any(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
+    if view_history::has(sql, case)? || view_waiting::has(sql, case)? { clear(sql, gate, case) } else { Ok(()) }
+}
+
 fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), StoreError> {
     view_history::delete(sql, case)?;
     view_interview::delete(sql, case)?;
@@ -160,13 +168,14 @@ fn clear(sql: &Transaction<'_>, gate: &Gate<'_>, case: CaseId) -> Result<(), Sto
     referred(gate, view_referral::delete(sql, case)?);
     view_worker::delete(sql, case)?;
     view_conflict::delete(sql, case)?;
+    view_transfer::delete(sql, case)?;
     view_token::replace(sql, case, &BTreeSet::new(), 0)?;
     view_case_doc::delete(sql, case)?;
     view_case::delete(sql, case)
 }
 
 /// Says to whoever keeps what was read of referrals that so many rows of them are gone, or are new.
-fn referred(gate: &Gate<'_>, rows: usize) {
+pub(super) fn referred(gate: &Gate<'_>, rows: usize) {
     if rows > 0 {
         let mark = &gate.reader().session.referred;
         mark.set(mark.get().wrapping_add(1));
@@ -174,12 +183,16 @@ fn referred(gate: &Gate<'_>, rows: usize) {
 }
 
 fn write_person(sql: &Transaction<'_>, gate: &Gate<'_>, file: &CaseFile) -> Result<(), StoreError> {
+    if file.is_word_alone() {
+        return Ok(());
+    }
     let kept_before = kept_as(sql, file.subject())?;
     view_link::delete(sql, file.subject())?;
     view_profile::delete(sql, file.subject())?;
     view_household::delete(sql, file.subject())?;
     view_worker::delete(sql, file.subject())?;
     view_conflict::delete(sql, file.subject())?;
+    view_transfer::delete(sql, file.subject())?;
     let mut person = PersonRows::of(file, &mut Packer::default())?;
     person.void_links(&gate.reader().session.erasures());
     referred(gate, view_referral::delete(sql, file.subject())?.saturating_add(person.referrals()));

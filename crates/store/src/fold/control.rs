@@ -53,6 +53,34 @@ pub(crate) fn load(
     Ok((authority, claimed))
 }
 
+/// The control stream of another centre, from all its events that came: what it gives, the keys that they claim, and how many of
+/// them are signed by who they say.
+pub(crate) fn of_elsewhere(centre: CentreId, root: [u8; 32], mut signed: Vec<Signed>) -> (Authority, (Claimed, usize)) {
+    signed.sort_by_key(|event| (event.opened.seq, event.opened.device));
+    let read: Vec<Vec<ControlWrite>> = signed.iter().map(|event| writes(centre, &event.opened)).collect();
+    let mut claimed = Claimed::default();
+    claimed.note(centre, read.iter().flatten());
+    let holds = signatures::that_hold(&claimed, &signed, &read);
+    let many = holds.iter().filter(|holds| **holds).count();
+    let events = signed.iter().zip(read).zip(holds).filter(|(_, holds)| *holds);
+    let events: Vec<ControlEvent> =
+        events.map(|((event, writes), _)| control_event(&event.opened, writes, &claimed)).collect();
+    let mut authority = Authority::new(Root::new(root));
+    authority.take(events);
+    (authority, (claimed, many))
+}
+
+/// The events of the control stream here whose signatures hold, as another centre is given them.
+///
+/// # Errors
+/// As any read.
+pub(crate) fn all_signed(reader: LogReader<'_>) -> Result<Vec<Signed>, StoreError> {
+    let (signed, read) = all(reader)?;
+    let claimed = claimed_by(reader, &read);
+    let holds = signatures::that_hold(&claimed, &signed, &read);
+    Ok(signed.into_iter().zip(holds).filter_map(|(event, holds)| holds.then_some(event)).collect())
+}
+
 /// The keys of all devices that some event here claims, also one that came just now and is not folded yet.
 ///
 /// # Errors

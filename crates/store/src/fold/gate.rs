@@ -19,6 +19,7 @@ use pana_keys::PublicKeys;
 use pana_model::{DeviceId, EventRef, InterviewId, MemberId, SeatId};
 use pana_record::EventKind;
 
+use super::links::{Link, Links};
 use crate::disk::StoreError;
 use crate::log::event::EventRow;
 use crate::log::{LogReader, Opened, Signed, Stream, Vouched, chain, event};
@@ -85,44 +86,8 @@ impl Unsigned {
 /// Who wrote an event, as far as rights go by it.
 type Author = (MemberId, Option<SeatId>, DeviceId, Vec<EventRef>);
 
-/// The chains as a replay meets them.
-struct Links {
-    /// How far the signatures of each chain were checked before.
-    ends: Vouched,
-    /// Events whose signatures were checked now, or lie before such an end.
-    events: BTreeMap<(Stream, DeviceId, u64), Vec<Link>>,
-}
-
-struct Link {
-    id: [u8; 32],
-    prev: [u8; 32],
-}
-
-impl Links {
-    /// How far each chain leads from its beginning, number by number and hash by hash.
-    fn reach(&self) -> Vouched {
-        let mut reach = Vouched::new();
-        for ((stream, device, seq), links) in &self.events {
-            let (last, id) = reach.get(&(*stream, *device)).copied().unwrap_or((0, [0; 32]));
-            if let [link] = links.as_slice()
-                && last.checked_add(1) == Some(*seq)
-                && link.prev == id
-            {
-                reach.insert((*stream, *device), (*seq, link.id));
-            }
-        }
-        reach
-    }
-
-    /// Do the chains lead to the ends up to which signatures were checked?
-    fn hold(&self, reach: &Vouched) -> bool {
-        self.ends.iter().all(|((stream, device), (seq, id))| {
-            let leads = reach.get(&(*stream, *device)).is_some_and(|(last, _)| last >= seq);
-            let links = self.events.get(&(*stream, *device, *seq)).map(Vec::as_slice);
-            leads && matches!(links, Some([link]) if link.id == *id)
-        })
-    }
-}
+/// An event that is let in, with the keys by which its member has still to have signed it; none where it is closed.
+pub(crate) type Admission = Result<Option<(Signed, Option<PublicKeys>)>, Aside>;
 
 /// As whom an author stood at an event, or why not.
 pub(crate) type Stood = Result<(Who, i32), Refusal>;
@@ -179,6 +144,45 @@ impl<'g> Gate<'g> {
         row: &EventRow,
         opened: Result<Option<Signed>, StoreError>,
     ) -> Result<Result<Option<Opened>, Aside>, StoreError> {
+        let admitted = self.admit_signed(row, opened, &|signed| self.signed_once(row, signed).map(|()| None))?;
+        Ok(admitted.map(|event| event.map(|(signed, _)| signed.opened)))
+    }
+
+    /// The same but for the member's signature: whoever goes on asks whether the event is by the keys that come with it, if
+    /// any do, and lets it count only then ([`Gate::by_member`]).
+    ///
+    /// # Errors
+    /// As [`Gate::admit`].
+    pub(crate) fn admit_but_for_member(
+        &self,
+        row: &EventRow,
+        opened: Result<Option<Signed>, StoreError>,
+    ) -> Result<Admission, StoreError> {
+        if self.links.is_some() {
+            // What is put into a chain here answers for it from then on.
+            return self.admit_signed(row, opened, &|signed| self.signed_once(row, signed).map(|()| None));
+        }
+        self.admit_signed(row, opened, &|signed| {
+            if self.reader.session.signed.borrow().contains(&row.event_id) {
+                return self.keys(signed).map(|_| None);
+            }
+            let (device, seat) = self.keys(signed)?;
+            self.is_by_device(signed, &device)?;
+            public(&seat).map(Some).ok_or(Unsigned::Member)
+        })
+    }
+
+    /// These events were found to be signed by their members.
+    pub(crate) fn by_member(&self, ids: impl IntoIterator<Item = [u8; 32]>) {
+        self.reader.session.signed.borrow_mut().extend(ids);
+    }
+
+    fn admit_signed(
+        &self,
+        row: &EventRow,
+        opened: Result<Option<Signed>, StoreError>,
+        by_author: &dyn Fn(&Signed) -> Result<Option<PublicKeys>, Unsigned>,
+    ) -> Result<Admission, StoreError> {
         let signed = match opened {
             Ok(Some(signed)) => signed,
             Ok(None) if !self.reader.session.opens(row.stream) => return Ok(Ok(None)),
@@ -189,12 +193,15 @@ impl<'g> Gate<'g> {
             Err(error) => return Err(error),
         };
         let was_checked = self.was_checked(row);
-        let by_author = if was_checked { self.keys(&signed).map(drop) } else { self.signed_once(row, &signed) };
-        if let Err(unsigned) = by_author {
-            return Ok(Err(Aside::of(unsigned.as_str())));
-        }
+        let by_author = if was_checked { self.keys(&signed).map(|_| None) } else { by_author(&signed) };
+        let left = match by_author {
+            Ok(left) => left,
+            Err(unsigned) => return Ok(Err(Aside::of(unsigned.as_str()))),
+        };
         if !was_checked && let Err(aside) = self.follows(row, &signed.opened.prev)? {
-            return Ok(Err(aside));
+            // Which of two reasons is named must not turn on when each is asked.
+            let is_unsigned = left.is_some_and(|keys| !signed.is_by_member(&keys));
+            return Ok(Err(if is_unsigned { Aside::of(Unsigned::Member.as_str()) } else { aside }));
         }
         if let Some(links) = &self.links {
             let link = Link { id: row.event_id, prev: signed.opened.prev };
@@ -203,7 +210,7 @@ impl<'g> Gate<'g> {
             let held = links.events.entry((row.stream, row.device, row.seq)).or_insert_with(|| Vec::with_capacity(1));
             held.push(link);
         }
-        Ok(Ok(Some(signed.opened)))
+        Ok(Ok(Some((signed, left))))
     }
 
     /// Passes over an event of a case that is erased: of it the header is left, which its device signed, and which
@@ -220,8 +227,8 @@ impl<'g> Gate<'g> {
         }
     }
 
-    /// Why a row does not open: it is not the event that its id names, it is that event and filed elsewhere, or it was sealed
-    /// under a key that is not here.
+    /// Why a row does not open: it is not the event that its id names, it is that event and filed elsewhere, a newer program
+    /// wrote it, or it was sealed under a key that is not here.
     fn why_closed(&self, row: &EventRow) -> &'static str {
         let session = self.reader.session;
         let Ok(envelope) = row.envelope() else { return DAMAGED };
@@ -232,7 +239,13 @@ impl<'g> Gate<'g> {
         let named = (header.stream, header.dev, header.dseq);
         let subject = session.address(row.stream, header);
         let elsewhere = subject.zip(row.subject).is_some_and(|(says, filed)| says != filed);
-        if elsewhere || named != (session.stream_id(row.stream), row.device, row.seq) { MISFILED } else { NO_KEY }
+        if elsewhere || named != (session.stream_id(row.stream), row.device, row.seq) {
+            MISFILED
+        } else if self.reader.is_newer(row) {
+            Refusal::NeedsUpdate.word()
+        } else {
+            NO_KEY
+        }
     }
 
     /// Does the event stand in its chain: under a number that it can have, after the event that it names?
@@ -281,11 +294,17 @@ impl<'g> Gate<'g> {
     /// Are the signatures those of who the event says wrote it?
     pub(crate) fn signatures(&self, signed: &Signed) -> Result<(), Unsigned> {
         let (device, seat) = self.keys(signed)?;
-        if !public(&device).is_some_and(|keys| signed.is_by_device(&keys)) {
-            return Err(Unsigned::Device);
-        }
+        self.is_by_device(signed, &device)?;
         let by_seat = public(&seat).is_some_and(|keys| signed.is_by_member(&keys));
         if by_seat { Ok(()) } else { Err(Unsigned::Member) }
+    }
+
+    fn is_by_device(&self, signed: &Signed, device: &Keys) -> Result<(), Unsigned> {
+        let holds = public(device).is_some_and(|keys| match &self.links {
+            None => self.reader.session.by_device.is_by(signed.envelope(), &keys),
+            Some(_) => signed.is_by_device(&keys),
+        });
+        if holds { Ok(()) } else { Err(Unsigned::Device) }
     }
 
     /// The keys of the device and of the seat that the event names. That some event here claims them is asked each time, also of

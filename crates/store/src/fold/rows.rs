@@ -20,7 +20,7 @@ use crate::table::packed::{Packed, Packer};
 use crate::table::view_case::{self, CaseRow};
 use crate::table::{
     view_case_doc, view_conflict, view_file, view_history, view_household, view_interview, view_link, view_profile,
-    view_referral, view_same, view_token, view_waiting, view_worker,
+    view_referral, view_same, view_token, view_transfer, view_waiting, view_worker,
 };
 
 /// All rows of a case.
@@ -49,6 +49,7 @@ pub(super) struct PersonRows {
     workers: BTreeSet<(MemberId, view_worker::To)>,
     links: Vec<(CaseId, Linked)>,
     conflicts: Vec<Conflict>,
+    transfers: Vec<view_transfer::TransferRow>,
     same: BTreeSet<i64>,
 }
 
@@ -68,7 +69,7 @@ impl CaseRows {
             tokens: Vec::new(),
             same: Vec::new(),
         };
-        if rows.history.is_empty() {
+        if rows.history.is_empty() || file.is_word_alone() {
             return Ok(rows);
         }
         let person = PersonRows::of(file, packer)?;
@@ -82,6 +83,11 @@ impl CaseRows {
         let changed = number(file.changed());
         rows.tokens = file.tokens().into_iter().map(|(kind, token)| (kind, token, case, changed)).collect();
         Ok(rows)
+    }
+
+    /// Whose they are.
+    pub(super) const fn case(&self) -> CaseId {
+        self.case
     }
 
     /// A link to a case that is erased joins nobody, and there is nothing to settle of it.
@@ -131,8 +137,8 @@ impl PersonRows {
         let said = |property: &str| facts.get(&(None, property.to_owned())).map(|fact| fact.value.as_str());
         let same = kept_keys(&Known::of(said, []));
         let (doc, links) = (packer.row(file.heads())?, links.into_iter().collect());
-        let conflicts = file.conflicts();
-        Ok(Self { row, doc, facts, referrals, workers, links, conflicts, same })
+        let (conflicts, transfers) = (file.conflicts(), view_transfer::rows(file));
+        Ok(Self { row, doc, facts, referrals, workers, links, conflicts, transfers, same })
     }
 
     /// As [`CaseRows::void_links`].
@@ -158,6 +164,7 @@ impl PersonRows {
         view_worker::insert(sql, case, &self.workers)?;
         view_link::insert(sql, case, &self.links)?;
         view_conflict::insert(sql, case, &self.conflicts)?;
+        view_transfer::insert(sql, case, &self.transfers)?;
         for ((household, property), fact) in &self.facts {
             match household {
                 None => view_profile::insert(sql, case, property, fact)?,

@@ -11,7 +11,8 @@ use crate::draft::DraftSummary;
 use crate::log::{NewEvent, Stream};
 use crate::store::Tx;
 use crate::table::{draft, packed, view_case_doc, view_history, view_interview};
-use pana_casework::path::{InInterview, META};
+use pana_casework::path::{InInterview, LogPath, META};
+use pana_casework::transfer::InterviewOrigin;
 use pana_casework::value::{Gone, Meta};
 
 impl Tx<'_> {
@@ -21,6 +22,23 @@ impl Tx<'_> {
     /// As [`Store::interview_finish`].
     pub fn interview_record(&mut self, new: &NewInterview<'_>, finish: &Finish) -> Result<(), StoreError> {
         self.append_finished(new, self.session().member.id, finish, Vec::new())
+    }
+
+    /// Writes down an interview of another centre, as it stood there: led by whom it says, with the files that were kept for it.
+    ///
+    /// # Errors
+    /// As [`Store::interview_finish`].
+    pub(crate) fn interview_quote(
+        &mut self,
+        (new, from): (&NewInterview<'_>, &InterviewOrigin),
+        member: MemberId,
+        finish: &Finish,
+        files: Vec<Op>,
+    ) -> Result<(), StoreError> {
+        let path = LogPath::Interview { id: new.interview, within: InInterview::From };
+        let mut ops = vec![Op::set(path, from.to_value(), Vec::new())];
+        ops.extend(files);
+        self.append_finished(new, member, finish, ops)
     }
 
     pub(crate) fn interview_finish(&mut self, interview: InterviewId, finish: &Finish) -> Result<CaseId, StoreError> {

@@ -9,6 +9,7 @@
 //! * **What the log takes from above comes in as an argument**: what an event is to say that it has seen.
 
 mod append;
+mod by_device;
 pub(crate) mod chain;
 mod claimed;
 mod clock;
@@ -26,6 +27,7 @@ pub use session::Member;
 pub use stream::Stream;
 
 pub(crate) use append::{NewEvent, SeenBy, Sign, append};
+pub(crate) use by_device::ByDevice;
 pub(crate) use claimed::Claimed;
 pub(crate) use clock::{hlc_ms, next_reading, wall};
 pub(crate) use open_boxes::OpenBoxes;

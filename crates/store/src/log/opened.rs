@@ -3,9 +3,10 @@
 
 use pana_casework::case::Event;
 use pana_keys::{KeysError, OpenBody, PublicKeys, SubjectKey, Unpacker, open_event_in};
-use pana_model::{DeviceId, EventRef};
-use pana_record::{Body, Dot, Op};
-use pana_wire::Envelope;
+use pana_model::{CentreId, DeviceId, EventRef, Secret};
+use pana_record::{Body, BodyError, Dot, Op};
+use pana_wire::transfer::OpenedEvent;
+use pana_wire::{Envelope, StreamId};
 
 use super::chain;
 use super::event::{self, EventRow};
@@ -45,9 +46,57 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
+    /// The envelope in which it lies.
+    pub(crate) const fn envelope(&self) -> &Envelope {
+        &self.envelope
+    }
+
     /// Did this device sign the header?
     pub(crate) fn is_by_device(&self, keys: &PublicKeys) -> bool {
         chain::is_by_device(&self.envelope, keys)
+    }
+
+    /// As another centre is given it: what was signed, with both signatures, and no key.
+    pub(crate) fn to_given(&self) -> OpenedEvent {
+        OpenedEvent {
+            header: self.envelope.header_bytes().to_vec(),
+            sig: *self.envelope.sig(),
+            member_sig: self.body.member_sig,
+            // EXPOSE: it goes into a parcel that is sealed to who may read it.
+            body: self.body.body.expose().clone(),
+        }
+    }
+
+    /// An event of another centre, as it was given; nothing of it is believed yet. `chain` names events by device and number, as
+    /// the first layout does. `None`: it is no event of that centre.
+    pub(crate) fn of_given(
+        given: &OpenedEvent,
+        centre: CentreId,
+        chain: &dyn Fn(DeviceId, u64) -> Option<EventRef>,
+    ) -> Option<Self> {
+        let envelope = Envelope::from_parts(given.header.clone(), given.sig, None).ok()?;
+        let header = envelope.header();
+        let stream = Stream::ALL.into_iter().find(|stream| StreamId::derive(centre, *stream) == header.stream)?;
+        let own = |device: DeviceId, seq: u64| {
+            let before = device == header.dev && seq < header.dseq;
+            before.then(|| chain(device, seq)).flatten()
+        };
+        let body = Body::from_bytes(&given.body, &own).ok()?;
+        if header.org != centre {
+            return None;
+        }
+        let full_id = *envelope.id().as_bytes();
+        let opened = Opened {
+            id: event::name(&full_id),
+            full_id,
+            prev: *header.prev.as_bytes(),
+            stream,
+            device: header.dev,
+            seq: header.dseq,
+            body,
+        };
+        let body = OpenBody::from_parts(Secret::new(given.body.clone()), given.member_sig);
+        Some(Self { opened, envelope, body })
     }
 
     /// Did the holder of these keys sign the body at this place?
@@ -120,6 +169,17 @@ impl LogReader<'_> {
         };
         let keys = self.subject_keys(row.stream, &subject)?;
         Ok((!keys.is_empty()).then_some(Closed { envelope, stream: row.stream, subject, keys }))
+    }
+
+    /// Did a newer program seal an event: does a key here open it, and this program cannot read what lies in it?
+    pub(crate) fn is_newer(&self, row: &EventRow) -> bool {
+        let Ok(Some(closed)) = self.closed(row) else { return false };
+        match closed.unseal(&mut Unpacker::default()).body {
+            Err(KeysError::Newer(_)) => true,
+            // EXPOSE: to see in which layout it is.
+            Ok(Some(body)) => matches!(Body::from_bytes(body.body.expose(), &|_, _| None), Err(BodyError::Newer(_))),
+            Ok(None) | Err(_) => false,
+        }
     }
 
     /// Reads an event's body once it is unsealed. `None`: it was erased.

@@ -12,6 +12,7 @@ use pana_model::{CaseId, CentreId, DeviceId, MemberId, SeatId};
 use pana_wire::{EpochId, EventId, Header, StreamId};
 use rusqlite::Connection;
 
+use super::by_device::ByDevice;
 use super::claimed::Claimed;
 use super::grant::{self, Candidate, Epochs, Uncounted};
 use super::open_boxes::OpenBoxes;
@@ -62,6 +63,8 @@ pub(crate) struct Session {
     pub(crate) vouched: RefCell<Vouched>,
     /// Events that were read one by one and whose signatures hold, by their whole ids, which are hashes of what was signed.
     pub(crate) signed: RefCell<BTreeSet<[u8; 32]>>,
+    /// Envelopes that are being taken in and that their devices signed.
+    pub(crate) by_device: ByDevice,
     /// The ends of chains that were found fit to be followed.
     pub(crate) followed: RefCell<BTreeMap<(Stream, DeviceId), [u8; 32]>>,
     /// Rows of the log that do not read, by their positions, as far as they were found: they lie on damaged pages, and
@@ -80,6 +83,8 @@ pub(crate) struct Session {
     pub(crate) authority: RefCell<Authority>,
     /// The keys that events of the control stream claim, as many as are folded there.
     pub(crate) claimed: RefCell<Claimed>,
+    /// The centre as it was when what waits beside the log for its device was last looked at.
+    pub(crate) aside_of: RefCell<Option<Arc<Centre>>>,
     /// What is erased, with the centre from which that follows.
     pub(crate) erasures: RefCell<Option<(Arc<Centre>, Arc<Erasures>)>>,
 }

@@ -3,7 +3,7 @@
 //! A subject may have several keys (two devices began it apart, or a generation began since), so rows are added and never
 //! overwritten: whoever reads tries them. Writers take one of the generation that the epoch was begun with which one writes
 //! under, the smallest id where there are several, so that devices that have met write under the same. Erasure deletes the rows. `slot` holds those of layout 1, wrapped
-//! under an epoch itself; such a key goes on under its bucket from the first write to its subject.
+//! under an epoch itself; such a key is brought over to the first generation, and goes with its events from then on.
 
 use std::collections::BTreeSet;
 
@@ -11,9 +11,9 @@ use pana_keys::{EpochKey, SlotId, SlotPlace, SubjectKey, SystemEntropy, open_slo
 use pana_model::KeyId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::key_box;
 use super::session::{LogReader, Session};
 use super::stream::{Stream, code};
+use super::{event, key_box};
 use crate::disk::{StoreError, crypt_fault};
 
 impl LogReader<'_> {
@@ -39,7 +39,9 @@ impl LogReader<'_> {
                 keys.extend(opened.filter(|key| keys.iter().all(|known: &SubjectKey| known.id() != key.id())));
             }
         }
-        keys.extend(self.first_layout_key(stream, subject)?);
+        let uncounted = self.session.uncounted.get(&stream).into_iter().flat_map(|keys| keys.values());
+        let epochs = self.session.epochs_newest_first(stream).chain(uncounted);
+        keys.extend(self.first_layout_key(stream, subject, epochs)?);
         Ok(keys)
     }
 
@@ -54,9 +56,14 @@ impl LogReader<'_> {
         Ok(if id.is_empty() { keys.next_back() } else { keys.find(|key| key.id().as_bytes() == id) })
     }
 
-    fn first_layout_key(&self, stream: Stream, subject: &[u8; 16]) -> Result<Option<SubjectKey>, StoreError> {
-        let uncounted = self.session.uncounted.get(&stream).into_iter().flat_map(|keys| keys.values());
-        for epoch in self.session.epochs_newest_first(stream).chain(uncounted) {
+    /// The key of layout 1 of a subject that one of these epochs opens.
+    fn first_layout_key<'e>(
+        &self,
+        stream: Stream,
+        subject: &[u8; 16],
+        epochs: impl Iterator<Item = &'e EpochKey>,
+    ) -> Result<Option<SubjectKey>, StoreError> {
+        for epoch in epochs {
             let slot = first_slot_id(stream, epoch, subject);
             let wrapped: Option<Vec<u8>> = self
                 .sql
@@ -91,7 +98,9 @@ pub(crate) fn key_or_make(
         }
     }
     let is_first = key_box::generations(sql, session, stream)?.counting.len() == 1;
-    let first = if is_first { reader.first_layout_key(stream, &subject)? } else { None };
+    // What opens under an epoch that does not count is read with, and nothing new is written under it.
+    let counting = session.epochs_newest_first(stream);
+    let first = if is_first { reader.first_layout_key(stream, &subject, counting)? } else { None };
     let key = match first {
         Some(key) => key,
         None => SubjectKey::make(&mut SystemEntropy).map_err(crypt_fault)?,
@@ -109,6 +118,58 @@ pub(crate) fn key_or_make(
         wrapped.as_slice()
     ])?;
     Ok(key)
+}
+
+/// Are there keys of layout 1 in a stream?
+pub(crate) fn has_first_layout(sql: &Connection, stream: Stream) -> Result<bool, StoreError> {
+    let query = "SELECT EXISTS (SELECT 1 FROM slot WHERE stream = ?1)";
+    Ok(sql.prepare_cached(query)?.query_row([code(stream)], |row| row.get(0))?)
+}
+
+/// Brings the keys of layout 1 over to the first generation: rows of layout 1 go to no other device, and nobody else could open
+/// what lies under them before somebody writes to its subject again. Not to a later one: whoever was removed since had them.
+/// Gives those that are not there yet. O(subjects), of the protected stream O(events).
+pub(crate) fn to_bring_over(reader: LogReader<'_>, stream: Stream) -> Result<Vec<SlotRow>, StoreError> {
+    let (sql, session) = (reader.sql, reader.session);
+    let (generations, mut over) = (key_box::generations(sql, session, stream)?, Vec::new());
+    let Some(first) = generations.counting.first() else { return Ok(over) };
+    for subject in first_layout_subjects(reader, stream)? {
+        let slot = first.slot_id(&subject);
+        let buckets = key_box::buckets(sql, session, stream, first, slot.bucket())?;
+        let Some(bucket) = buckets.first() else { continue };
+        let counting = session.epochs_newest_first(stream);
+        let Some(key) = reader.first_layout_key(stream, &subject, counting)? else { continue };
+        let is_there = |(id, wrapped): &(KeyId, Vec<u8>)| {
+            *id == key.id() && buckets.iter().any(|bucket| bucket.open_subject(slot, *id, wrapped).is_ok())
+        };
+        if rows(sql, stream, slot, first.id().as_bytes())?.iter().any(is_there) {
+            continue;
+        }
+        let wrapped = bucket.wrap_subject(&key, slot, &mut SystemEntropy).map_err(crypt_fault)?.to_vec();
+        let (key, generation) = (*key.id().as_bytes(), *first.id().as_bytes());
+        over.push(SlotRow { slot: *slot.as_bytes(), key, generation, wrapped });
+    }
+    Ok(over)
+}
+
+/// Whose keys of layout 1 may lie here: in the protected stream their names tell it to nobody, so that its events are asked.
+fn first_layout_subjects(reader: LogReader<'_>, stream: Stream) -> Result<BTreeSet<[u8; 16]>, StoreError> {
+    let mut found = BTreeSet::new();
+    if stream == Stream::Protected {
+        event::each_after(reader, stream, 0, |row| {
+            let envelope = row.envelope().ok();
+            found.extend(envelope.and_then(|envelope| reader.session.address(stream, envelope.header())));
+            Ok(())
+        })?;
+        return Ok(found);
+    }
+    let mut statement = reader.sql.prepare_cached("SELECT DISTINCT slot_id FROM slot WHERE stream = ?1")?;
+    let mut rows = statement.query([code(stream)])?;
+    while let Some(row) = rows.next()? {
+        // Of any other length it is nobody's.
+        found.extend(row.get::<_, [u8; 16]>(0).ok());
+    }
+    Ok(found)
 }
 
 /// A slot's row as it lies.

@@ -91,6 +91,15 @@ impl Store {
         Ok(all)
     }
 
+    /// The same of somebody who is not here yet, by what is said of them.
+    ///
+    /// # Errors
+    /// As any read.
+    pub fn doubles_of_said<'f>(&self, said: impl Fn(&str) -> Option<&'f str>) -> Result<Vec<Double>, StoreError> {
+        let drafts = self.unfinished()?;
+        Doubles::new(self, &drafts)?.like(&Known::of(said, []), None, &BTreeSet::new())
+    }
+
     /// Unfinished interviews of the centre stream that say something of somebody, by their cases.
     fn unfinished(&self) -> Result<BTreeMap<CaseId, DraftSummary>, StoreError> {
         let drafts = self.reader().drafts()?.into_iter();
@@ -117,21 +126,25 @@ impl<'s> Doubles<'s> {
 
     fn of(&self, case: CaseId) -> Result<Vec<Double>, StoreError> {
         let asked = self.known(case)?;
-        if asked.called().is_empty() && asked.phones().is_empty() {
-            return Ok(Vec::new());
-        }
         let mut known: BTreeSet<CaseId> = view_link::joined(self.sql, case)?;
         let joined = known.clone();
         for one in joined {
             known.extend(view_link::of(self.sql, one)?.into_iter().map(|(other, _)| other));
         }
-        let crowd = self.crowd(&asked)?;
+        self.like(&asked, Some(case), &known)
+    }
+
+    fn like(&self, asked: &Known, case: Option<CaseId>, known: &BTreeSet<CaseId>) -> Result<Vec<Double>, StoreError> {
+        if asked.called().is_empty() && asked.phones().is_empty() {
+            return Ok(Vec::new());
+        }
+        let crowd = self.crowd(asked)?;
         let mut found = Vec::new();
-        for other in self.candidates(&asked, case)? {
+        for other in self.candidates(asked, case)? {
             if known.contains(&other) || self.nobodies.contains(&other) {
                 continue;
             }
-            let compared = compare(&asked, &self.known(other)?, &crowd, &self.weights);
+            let compared = compare(asked, &self.known(other)?, &crowd, &self.weights);
             if compared.is_perhaps(&self.weights, self.people) {
                 found.push((compared, other));
             }
@@ -166,7 +179,7 @@ impl<'s> Doubles<'s> {
     }
 
     /// Those who share a key, the rarest keys first, and everybody of whom there is an unfinished interview.
-    fn candidates(&self, asked: &Known, case: CaseId) -> Result<Vec<CaseId>, StoreError> {
+    fn candidates(&self, asked: &Known, case: Option<CaseId>) -> Result<Vec<CaseId>, StoreError> {
         let mut rarity: BTreeMap<CaseId, f64> = BTreeMap::new();
         for key in asked_keys(asked) {
             let under = view_same::with_key(self.sql, key, UNDER_KEY)?;
@@ -180,7 +193,7 @@ impl<'s> Doubles<'s> {
         order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         let shared = order.into_iter().take(COMPARED).map(|(other, _)| other);
         let all: BTreeSet<CaseId> = shared.chain(self.drafts.keys().copied()).collect();
-        Ok(all.into_iter().filter(|other| *other != case).collect())
+        Ok(all.into_iter().filter(|other| Some(*other) != case).collect())
     }
 
     /// How many others have each word of the asked person's names, and their telephone.

@@ -102,6 +102,8 @@ fn migrations_are_locked_by_their_hash() {
         ("0019_files_travel", "c360952b6d2e7de7c578353fa87e4da667dffa6db74a9586d1887e78c7d846be"),
         ("0020_lease", "e93796bdedd057aa45c29eed4414498fdcc44d3ff04fba255216d75730019b72"),
         ("0021_erase_waits", "3005dad6be0181ea5d537e0f7aebb2363948e42f6a31445fc4f31f41b188e693"),
+        ("0022_join", "dd47c6fb44b548a307b2ee11573cf8c73bcf8016c9081a7efe9602fcbc09eeec"),
+        ("0023_transfer", "11d55e1415cac072b12cb3d2af5f72e90f39b7a926dd5fa5c09595592fddbf30"),
     ];
     let held: Vec<(&str, String)> =
         crate::disk::MIGRATIONS.iter().map(|step| (step.name, pana_sqlite::migration_hash(step.sql))).collect();

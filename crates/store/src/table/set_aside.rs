@@ -18,6 +18,30 @@ pub(crate) fn put(sql: &Transaction<'_>, raw: &[u8], reason: &str, came_ms: i64)
     Ok(())
 }
 
+/// Are these bytes here?
+pub(crate) fn holds(sql: &Connection, raw: &[u8]) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT 1 FROM set_aside WHERE id = ?1")?;
+    Ok(statement.exists([blake3::hash(raw).as_bytes()])?)
+}
+
+/// So many bytes a row takes beside what it holds.
+pub(crate) const ROW: u64 = 128;
+
+/// How many bytes lie here, of what waits for its device or of the rest. O(rows).
+pub(crate) fn bytes(sql: &Connection, waits: bool) -> Result<u64, StoreError> {
+    let query = "SELECT count(*), coalesce(sum(length(raw)), 0) FROM set_aside WHERE (reason = ?1) = ?2";
+    let (rows, sum): (i64, i64) =
+        sql.prepare_cached(query)?.query_row(params![UNKNOWN_DEVICE, waits], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let [rows, sum] = [rows, sum].map(|number| u64::try_from(number).unwrap_or_default());
+    Ok(rows.saturating_mul(ROW).saturating_add(sum))
+}
+
+/// How many wait until their device is known. O(rows).
+pub(crate) fn waiting_count(sql: &Connection) -> Result<u32, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT count(*) FROM set_aside WHERE reason = ?1")?;
+    Ok(statement.query_row([UNKNOWN_DEVICE], |row| row.get(0))?)
+}
+
 /// Lets go of bytes that have their place in the log now.
 pub(crate) fn delete(sql: &Transaction<'_>, raw: &[u8]) -> Result<(), StoreError> {
     sql.prepare_cached("DELETE FROM set_aside WHERE id = ?1")?.execute([blake3::hash(raw).as_bytes()])?;

@@ -59,6 +59,12 @@ pub(crate) fn events_of(sql: &Connection, case: CaseId, device: DeviceId) -> Res
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Has the case any line?
+pub(crate) fn has(sql: &Connection, case: CaseId) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM view_history WHERE subject = ?1)")?;
+    Ok(statement.query_row([case.as_bytes()], |row| row.get(0))?)
+}
+
 pub(crate) fn delete(sql: &Transaction<'_>, case: CaseId) -> Result<(), StoreError> {
     sql.prepare_cached("DELETE FROM view_history WHERE subject = ?1")?.execute([case.as_bytes()])?;
     Ok(())

@@ -228,6 +228,21 @@ fn packed_from(held: &str) -> String {
     )
 }
 
+/// Some of those that were led in a version of a questionnaire.
+pub(crate) fn of_form(
+    sql: &Connection,
+    form_id: &str,
+    hash: [u8; 32],
+) -> Result<Vec<(CaseId, InterviewId)>, StoreError> {
+    let mut statement = sql.prepare_cached(
+        "SELECT subject, interview FROM view_interview WHERE form_id = ?1 AND form_hash = ?2 ORDER BY subject, interview LIMIT 64",
+    )?;
+    let rows = statement.query_map(params![form_id, hash], |row| {
+        Ok((CaseId::from_bytes(row.get(0)?), InterviewId::from_bytes(row.get(1)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 pub(crate) fn count_of_form(sql: &Connection, form_id: &str) -> Result<u32, StoreError> {
     Ok(sql.query_row("SELECT count(*) FROM view_interview WHERE form_id = ?1", [form_id], |row| row.get(0))?)
 }

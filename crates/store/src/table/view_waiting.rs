@@ -38,6 +38,12 @@ pub(crate) fn replace(
     Ok(())
 }
 
+/// Does anything wait for the case's sake?
+pub(crate) fn has(sql: &Connection, case: CaseId) -> Result<bool, StoreError> {
+    let mut statement = sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM view_waiting WHERE subject = ?1)")?;
+    Ok(statement.query_row([case.as_bytes()], |row| row.get(0))?)
+}
+
 pub(crate) fn read(sql: &Connection, case: CaseId) -> Result<BTreeMap<EventRef, Waiting>, StoreError> {
     let mut statement = sql.prepare_cached("SELECT event, waiting FROM view_waiting WHERE subject = ?1")?;
     let rows = statement

@@ -5,13 +5,13 @@ use rusqlite::{Connection, Transaction};
 
 use super::{
     packed, view_access, view_access_many, view_case, view_case_doc, view_conflict, view_file, view_history,
-    view_household, view_interview, view_link, view_profile, view_referral, view_same, view_token, view_verdict,
-    view_waiting, view_worker,
+    view_household, view_interview, view_link, view_profile, view_referral, view_same, view_token, view_transfer,
+    view_verdict, view_waiting, view_worker,
 };
 use crate::disk::StoreError;
 
 /// Their names, in order.
-pub(crate) const VIEWS: [&str; 17] = [
+pub(crate) const VIEWS: [&str; 18] = [
     view_access::NAME,
     view_access_many::NAME,
     view_case::NAME,
@@ -26,6 +26,7 @@ pub(crate) const VIEWS: [&str; 17] = [
     view_referral::NAME,
     view_same::NAME,
     view_token::NAME,
+    view_transfer::NAME,
     view_verdict::NAME,
     view_waiting::NAME,
     view_worker::NAME,

@@ -19,9 +19,11 @@ mod forked;
 mod laptops;
 mod linked;
 mod meeting;
+mod newer;
 mod referrals;
 mod roles;
 mod rolled_apart;
+mod room;
 mod rule_set;
 mod waiting_sheets;
 

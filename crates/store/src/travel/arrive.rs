@@ -18,7 +18,7 @@ use crate::fold::{self, control};
 use crate::log::{OpenBoxes, Session, Stream, event, grant, key_box, slot};
 use crate::store::{Store, Tx};
 use crate::table::{edition, form, view_verdict};
-use crate::take_in::TakenIn;
+use crate::take_in::{AsideRoom, TakenIn};
 
 /// No sealed key is longer: a grant has some hundred bytes, all else 72.
 const SEALED_MOST: usize = 1024;
@@ -34,6 +34,8 @@ pub struct Arrived {
     pub sources: Vec<Source>,
     /// Chunks of files; each is what its hash names.
     pub chunks: Vec<FileChunk>,
+    /// How much of it may come to lie beside the log: what the meeting has left of it.
+    pub room: AsideRoom,
     /// Are chunks to be kept that no event names which opens here? Where a device of the centre has signed for them.
     pub for_others: bool,
 }
@@ -57,14 +59,16 @@ impl Store {
         now: Moment,
         note: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>,
     ) -> Result<TakenIn, StoreError> {
-        let Arrived { events, keys, sources, chunks, for_others } = arrived;
+        let Arrived { events, keys, sources, chunks, room, for_others } = arrived;
         let (asked, mut note) = (Asked::of(Act::ReadBundle), Some(note));
         let (has_keys, has_sources) = (!keys.is_empty(), !(sources.is_empty() && sealed.is_empty()));
         if has_keys {
             self.transact(&asked, now, |tx| tx.take_keys(keys))?;
         }
         let is_last = !has_keys && !has_sources;
-        let taken = self.take_in_noting(events, now, note.take_if(|_| is_last))?;
+        let taken = self.take_in_noting(events, *room, now, note.take_if(|_| is_last))?;
+        // What is noted says that all of it is here.
+        let mut note = note.filter(|_| taken.not_taken == 0);
         // Also where none of the keys is new: a cut between them and this is made good when they come again. Where events come
         // without keys there is nothing to try, and a torn part of many would be folded anew with each piece of it.
         if has_keys {

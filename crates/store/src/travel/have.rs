@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pana_model::{DeviceId, EventRef};
 
 use crate::disk::StoreError;
-use crate::fold::gate::KEY_MISSING;
+use crate::fold::gate::{KEY_MISSING, NO_KEY};
 use crate::log::{Stream, event};
 use crate::store::Store;
 use crate::table::view_verdict;
@@ -60,13 +60,16 @@ impl Store {
         Ok(Have(have))
     }
 
-    /// Of each chain of the centre's stream the first event whose subject's key is not here: it is had with its key alone.
+    /// Of each chain of the centre's stream the first event that no key here opens: it is had with its key alone. Its subject may
+    /// have others here, since a roll gives each subject another.
     fn first_without_key(&self) -> Result<BTreeMap<(Stream, DeviceId), u64>, StoreError> {
         let mut first = BTreeMap::new();
-        for id in view_verdict::with(self.connection(), KEY_MISSING)? {
-            let Some(row) = event::by_id(self.connection(), &id)? else { continue };
-            let least: &mut u64 = first.entry((row.stream, row.device)).or_insert(row.seq);
-            *least = row.seq.min(*least);
+        for reason in [KEY_MISSING, NO_KEY] {
+            for id in view_verdict::with(self.connection(), reason)? {
+                let Some(row) = event::by_id(self.connection(), &id)? else { continue };
+                let least: &mut u64 = first.entry((row.stream, row.device)).or_insert(row.seq);
+                *least = row.seq.min(*least);
+            }
         }
         Ok(first)
     }

@@ -125,8 +125,15 @@ impl Store {
         read: &ReadFromHub,
         now: Moment,
     ) -> Result<TakenIn, StoreError> {
+        let mut ends = BTreeMap::new();
+        for (chain, end) in &read.events {
+            let last = ends.entry(*chain).or_insert(*end);
+            if end.0 > last.0 {
+                *last = *end;
+            }
+        }
         self.take_noting(&read.arrived, &read.sealed, now, |tx| {
-            read.events.iter().try_for_each(|(chain, end)| hub::raise(tx.sql(), key, *chain, *end))?;
+            ends.iter().try_for_each(|(chain, end)| hub::raise(tx.sql(), key, *chain, *end))?;
             read.items.iter().try_for_each(|item| hub::put_holds(tx.sql(), key, item))?;
             hub::put_place(tx.sql(), key, stream, read.to)
         })

@@ -251,6 +251,14 @@ impl Store {
         known.and_then(|known| public(&known.keys))
     }
 
+    /// Did the devices that they name sign these envelopes? `None` where [`Store::signs_by`] knows no keys. What is taken in next
+    /// is not asked about again.
+    pub fn are_by_their_devices(&self, envelopes: &[pana_wire::Envelope]) -> Vec<Option<bool>> {
+        let keys = |envelope: &pana_wire::Envelope| self.signs_by(envelope.header().dev);
+        let all: Vec<_> = envelopes.iter().map(|envelope| (envelope, keys(envelope))).collect();
+        self.session().by_device.are_by(&all)
+    }
+
     /// The event from which the centre's control stream descends.
     pub const fn root(&self) -> [u8; 32] {
         self.session().root.id

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use pana_casework::{Grant, Role};
-use pana_model::{DeviceId, Moment, Secret};
+use pana_model::{CaseId, DeviceId, InterviewId, Moment, Secret};
 
 use super::*;
-use crate::testing::{centre, now, people, second_device};
-use crate::{Authorised, InviteFor, InviteState, JoinFault, Joining, NewJoin, Store, StoreError, TakenIn};
+use crate::testing::{centre, finish, now, people, second_device};
+use crate::{
+    Authorised, ForWhom, InviteFor, InviteState, JoinFault, Joining, NewJoin, StartInterview, Store, StoreError,
+    TakenIn,
+};
 
 /// All that `from` sends to who has this.
 pub(crate) fn sent(from: &Store, have: &Have) -> Arrived {
@@ -19,7 +22,7 @@ pub(crate) fn sent(from: &Store, have: &Have) -> Arrived {
         chunks.extend((0..file.chunks).map(|number| from.outgoing_chunk(&file.root, number).unwrap()));
     }
     let events = events.iter().map(|event| from.outgoing_bytes(event).unwrap()).collect();
-    Arrived { events, keys, sources, chunks, for_others: true }
+    Arrived { events, keys, sources, chunks, for_others: true, room: crate::AsideRoom::default() }
 }
 
 pub(crate) fn meet(one: &mut Store, two: &mut Store) -> (TakenIn, TakenIn) {
@@ -246,6 +249,32 @@ fn what_a_body_lacks_is_asked_for_again() {
 }
 
 #[test]
+fn a_copy_that_its_device_did_not_sign_is_kept_aside_and_goes_no_further() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (_dir3, mut three) = second_device(dir.path(), &mut one, 3);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    let mut spoiled = all.clone();
+    for event in &mut spoiled.events {
+        let read = pana_wire::Envelope::from_bytes(event).unwrap();
+        let (header, body) = (read.header_bytes().to_vec(), read.ct().map(<[u8]>::to_vec));
+        *event = pana_wire::Envelope::from_parts(header, [7; 64], body).unwrap().to_bytes();
+    }
+    two.take_arrived(&spoiled, now()).unwrap();
+    assert_eq!((two.people_count().unwrap(), two.kept_aside().unwrap().len()), (0, spoiled.events.len()));
+    // Whoever meets this laptop is given none of them, and it asks for the true ones.
+    let on = sent(&two, &Have::default());
+    assert!(on.events.iter().all(|event| !spoiled.events.contains(event)));
+    meet(&mut two, &mut three);
+    assert_eq!(three.kept_aside().unwrap(), []);
+    meet(&mut one, &mut two);
+    meet(&mut two, &mut three);
+    assert_eq!((two.people_count().unwrap(), three.people_count().unwrap()), (1, 1));
+    assert_eq!(three.kept_aside().unwrap(), []);
+}
+
+#[test]
 fn what_a_device_said_earlier_does_not_undo_what_it_said_later() {
     let (dir, mut one) = centre();
     let (_dir2, two) = second_device(dir.path(), &mut one, 2);
@@ -273,6 +302,37 @@ fn an_event_whose_key_lacks_is_not_had_and_comes_again_with_its_key() {
     two.take_arrived(&again, now()).unwrap();
     assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (2, 0));
     assert_eq!(two.have().unwrap(), one.have().unwrap());
+}
+
+#[test]
+fn an_event_under_a_newer_key_of_somebody_known_is_not_had_before_that_key_is_here() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    let (_dir3, lost) = second_device(dir.path(), &mut one, 3);
+    let case = CaseId::from_random([9; 16]);
+    one.case_open(case, now()).unwrap();
+    // A laptop was lost: what is written of anybody from then on lies under another key than before.
+    one.device_remove(lost.device(), &Authorised::Alone, now()).unwrap();
+    meet(&mut one, &mut two);
+    let start = StartInterview {
+        interview: InterviewId::from_random([1; 16]),
+        form_id: "intake",
+        form_hash: [7; 32],
+        stream: Stream::Centre,
+        whom: ForWhom::Known(case),
+    };
+    one.interview_start(&start, now()).unwrap();
+    one.interview_finish(start.interview, &finish(&[(0, 4)]), now()).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    // A part that broke off gives its events, and no key.
+    two.take_arrived(&Arrived { events: all.events, ..Arrived::default() }, now()).unwrap();
+    assert!(two.interview(start.interview).is_err());
+    one.note_met(two.device(), &two.have().unwrap(), None, now().unix_ms(), now()).unwrap();
+    assert!(one.unsent().unwrap() > 0, "nobody else can read it yet");
+    let again = sent(&one, &two.have().unwrap());
+    two.take_arrived(&again, now()).unwrap();
+    assert_eq!(two.interview(start.interview).unwrap().answers, finish(&[(0, 4)]).answers);
+    assert_eq!((two.set_aside_count().unwrap(), two.have().unwrap()), (0, one.have().unwrap()));
 }
 
 #[test]

@@ -4,7 +4,16 @@
 //! - `register FOLDER ADDRESS KEY TOKEN`: brings the centre to the hub at this address with this key.
 //! - `join FOLDER FROM`: makes a second laptop out of the control stream alone; the people come from the hub.
 //! - `meet FOLDER [TIMES]`: opens the store and meets its hub; after the first time in the same session.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a command for the terminal")]
+//! - `crowd ADDRESS KEY RATE SECONDS TOKEN...`: twenty laptops for each secret, that give so many small changes a second.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a command for the terminal"
+)]
+
+mod crowd;
 
 use std::collections::BTreeMap;
 use std::io::BufRead as _;
@@ -22,6 +31,8 @@ use serde_json::{Value, json};
 
 /// The least there is: what a passphrase costs is the same with any way to meet.
 const KDF: KdfParams = KdfParams { memory_kib: 32, passes: 1, lanes: 1 };
+/// So many changes are more people than a screen has.
+const SCREENFUL: u64 = 200;
 const FORM: [u8; 32] = [7; 32];
 
 fn main() {
@@ -33,7 +44,10 @@ fn main() {
         ["join", folder, from] => join(Path::new(folder), Path::new(from)),
         ["meet", folder] => meet(Path::new(folder), 1),
         ["meet", folder, times] => meet(Path::new(folder), times.parse().unwrap()),
-        _ => panic!("load, register, join or meet"),
+        ["crowd", address, key, rate, seconds, tokens @ ..] => {
+            crowd::crowd(address, &key_of(key), tokens, rate.parse().unwrap(), seconds.parse().unwrap())
+        }
+        _ => panic!("load, register, join, meet or crowd"),
     };
     println!("{said}");
 }
@@ -110,12 +124,16 @@ fn person(tx: &mut Tx<'_>, record: &Value, now: Moment) -> Result<(), pana_store
 
 fn register(folder: &Path, address: &str, key: &str, token: &str) -> Value {
     let mut store = open(folder);
-    let key: Vec<u8> = key.as_bytes().chunks(2).map(hex_byte).collect();
-    let key: [u8; 32] = key.try_into().unwrap();
+    let key = key_of(key);
     let (ask, first) = register_at_hub(&mut store, &key, token, now()).unwrap();
     let answer = HubLine::new(address, &key).unwrap().ask(&ask, &mut || ControlFlow::Continue(())).unwrap();
     registered_at_hub(&mut store, (address, &key), &first, &answer, now()).unwrap();
     json!({ "ok": true })
+}
+
+fn key_of(hex: &str) -> [u8; 32] {
+    let key: Vec<u8> = hex.as_bytes().chunks(2).map(hex_byte).collect();
+    key.try_into().unwrap()
 }
 
 fn hex_byte(two: &[u8]) -> u8 {
@@ -147,13 +165,21 @@ fn meet(folder: &Path, times: usize) -> Value {
     let mut line = HubLine::new(&place.address, &place.key).unwrap();
     let (mut session, mut met) = (None, Vec::new());
     for _ in 0..times {
+        let mut usable = None;
         let (begun, cpu) = (Instant::now(), cpu_ms());
         let mut meeting = Meeting::new(&store, place.clone(), session).unwrap();
-        let end = meet_hub(&mut store, &mut meeting, &mut line, &now, &mut |_| ControlFlow::Continue(()));
+        let end = meet_hub(&mut store, &mut meeting, &mut line, &now, &mut |at| {
+            // What was taken in by then is in the list, is found and opens.
+            if usable.is_none() && at.read >= SCREENFUL {
+                usable = Some(begun.elapsed().as_millis());
+            }
+            ControlFlow::Continue(())
+        });
         let MeetingEnd { given, taken, .. } = end.unwrap();
         session = meeting.session();
         met.push(json!({
             "ms": begun.elapsed().as_millis(), "cpu_ms": cpu_ms() - cpu, "given": given, "taken": taken.events,
+            "usable_ms": usable,
         }));
     }
     let mut said = met.pop().unwrap();

@@ -8,7 +8,9 @@ use std::ops::ControlFlow;
 
 use pana_keys::{ParcelKeys, PublicKeys};
 use pana_model::{CentreId, DeviceId, Moment};
-use pana_store::{Arrived, FileChunk, Have, NamedAt, SealedKey, Source as Kept, Store, StoreError, Stream, TakenIn};
+use pana_store::{
+    Arrived, AsideRoom, FileChunk, Have, NamedAt, SealedKey, Source as Kept, Store, StoreError, Stream, TakenIn,
+};
 use pana_wire::bundle::{Ending, Found, Item, Proof, SourceKind, Whole};
 use pana_wire::{Envelope, EventId, StreamId};
 
@@ -47,7 +49,8 @@ pub struct TakenBundle {
     pub complete: bool,
 }
 
-/// Takes a bundle in, part by part. What is here already changes nothing. `watch` is told how many of its events were
+/// Takes a bundle in, part by part. What is here already changes nothing. `room`: what the meeting has left for what has no
+/// place in the log; what is left then is said in [`TakenIn::room`]. `watch` is told how many of its events were
 /// read, and how many of those were new.
 ///
 /// # Errors
@@ -55,12 +58,13 @@ pub struct TakenBundle {
 pub fn take_bundle<P: Place, R: Reach>(
     reach: &R,
     place: &P,
-    bundle: &FoundBundle,
+    (bundle, room): (&FoundBundle, AsideRoom),
     keys: &ParcelKeys,
     now: Moment,
     watch: &mut dyn FnMut(u64, u32) -> ControlFlow<()>,
 ) -> Result<TakenBundle, ReadError<R::Error>> {
     let mut taken = TakenBundle { complete: true, ..TakenBundle::default() };
+    taken.events.room = room;
     let (mut have, mut before) = (None, 0_u64);
     let (root, centre) = reach.with(|store| Ok((root(store), store.centre()))).map_err(ReadError::Store)?;
     for part in &bundle.parts {
@@ -182,18 +186,18 @@ impl<R: Reach, P: Place> Reading<'_, R, P> {
             }
             if batch.events.len() >= AT_ONCE || bytes >= BYTES_AT_ONCE {
                 batch.sources = std::mem::take(&mut sources);
-                self.arrived(&std::mem::replace(&mut batch, empty()), read, taken)?;
+                self.arrived(std::mem::replace(&mut batch, empty()), read, taken)?;
                 bytes = 0;
             }
         }
         batch.sources = sources;
-        self.arrived(&batch, read, taken)
+        self.arrived(batch, read, taken)
     }
 
     /// One change. `read`: how many events were read with it.
-    fn arrived(&mut self, batch: &Arrived, read: u64, taken: &mut TakenIn) -> Result<(), ReadError<R::Error>> {
-        let now = self.now;
-        add(taken, self.reach.with(|store| store.take_arrived(batch, now)).map_err(ReadError::Store)?);
+    fn arrived(&mut self, batch: Arrived, read: u64, taken: &mut TakenIn) -> Result<(), ReadError<R::Error>> {
+        let (now, batch) = (self.now, Arrived { room: taken.room, ..batch });
+        taken.add(self.reach.with(|store| store.take_arrived(&batch, now)).map_err(ReadError::Store)?);
         if (self.watch)(read, taken.events).is_break() { Err(ReadError::Stopped) } else { Ok(()) }
     }
 }
@@ -251,16 +255,6 @@ fn kept_of(name: &dyn Fn(StreamId) -> Option<pana_store::Stream>, item: Item) ->
         }
         Item::Event(_) => return None,
     })
-}
-
-fn add(all: &mut TakenIn, more: TakenIn) {
-    all.events = all.events.saturating_add(more.events);
-    all.known = all.known.saturating_add(more.known);
-    all.completed = all.completed.saturating_add(more.completed);
-    all.erased = all.erased.saturating_add(more.erased);
-    all.foreign = all.foreign.saturating_add(more.foreign);
-    all.files = all.files.saturating_add(more.files);
-    (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
 }
 
 /// What the first part of a bundle holds of the control stream, with the keys and what is named by hashes, for a laptop that waits

@@ -4,8 +4,8 @@
 //! go and come.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt as _, StreamBody};
@@ -66,6 +66,7 @@ pub struct HubLine {
     tls: Arc<ClientConfig>,
     runtime: Runtime,
     open: Option<Open>,
+    seen: pinned::SeenKey,
 }
 
 /// A connection.
@@ -93,15 +94,41 @@ impl HubLine {
     /// [`LineFault::Broke`] where the system gives no means to wait.
     pub fn new(address: &str, key: &[u8; 32]) -> Result<Self, LineFault> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = ClientConfig::builder_with_provider(Arc::clone(&provider))
+        let verifier = pinned::Pinned::new(*key, Arc::clone(&provider));
+        Self::with(address, verifier, provider, pinned::SeenKey::default())
+    }
+
+    /// A line to whoever answers at this address, for what needs no trust: what lies sealed under words. Which key answered is said
+    /// by [`HubLine::seen_key`], and is to be compared before anything else is sent.
+    ///
+    /// # Errors
+    /// As [`HubLine::new`].
+    pub fn to_any(address: &str) -> Result<Self, LineFault> {
+        let (provider, seen) = (Arc::new(rustls::crypto::ring::default_provider()), pinned::SeenKey::default());
+        let verifier = pinned::Pinned::any(Arc::clone(&seen), Arc::clone(&provider));
+        Self::with(address, verifier, provider, seen)
+    }
+
+    /// The key that answered a line to whoever answers; `None` where nothing has yet, and without TLS.
+    pub fn seen_key(&self) -> Option<[u8; 32]> {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with(
+        address: &str,
+        verifier: pinned::Pinned,
+        provider: Arc<rustls::crypto::CryptoProvider>,
+        seen: pinned::SeenKey,
+    ) -> Result<Self, LineFault> {
+        let tls = ClientConfig::builder_with_provider(provider)
             .with_protocol_versions(&[&version::TLS13])
             .map_err(|error| LineFault::Broke(error.to_string()))?
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(pinned::Pinned::new(*key, provider)))
+            .with_custom_certificate_verifier(Arc::new(verifier))
             .with_no_client_auth();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| LineFault::Broke(error.to_string()))?;
-        Ok(Self { address: address.to_owned(), tls: Arc::new(tls), runtime, open: None })
+        Ok(Self { address: address.to_owned(), tls: Arc::new(tls), runtime, open: None, seen })
     }
 
     /// Asks, and waits for the answer. `go_on` is asked some times in a second.

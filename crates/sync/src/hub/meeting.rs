@@ -11,7 +11,7 @@ mod wanted;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use pana_model::{CentreId, DeviceId, Moment};
-use pana_store::{HubKnown, HubPlace, Store, Stream, TakenIn};
+use pana_store::{HubKnown, HubPlace, Store, Stream};
 use pana_wire::bundle::Have;
 use pana_wire::hub::{
     Challenge, Cursor, Deed, Deeds, Entries, Heads, HubFault, HubWord, Incarnation, MeetReply, MeetRequest,
@@ -30,8 +30,6 @@ use wanted::Files;
 const SIZE_FIRST: usize = 64 * 1024;
 const SIZE_MOST: usize = 1024 * 1024;
 const SIZE_LEAST: usize = 4 * 1024;
-/// A session that ends sooner than this is begun anew.
-const SESSION_LEFT_MS: u64 = 60 * 1000;
 
 /// One meeting of a store with a hub.
 #[derive(Debug)]
@@ -62,6 +60,8 @@ pub struct Meeting {
     deeds_made: u8,
     give: Give,
     giving: Vec<Given>,
+    /// Streams whose lists hold more than finds room here before it is known whose it is: they are read on another day.
+    full: BTreeSet<Stream>,
     /// The page that was asked for.
     asked: Option<PullRequest>,
     rechecked: bool,
@@ -139,6 +139,7 @@ impl Meeting {
             deeds_made: 0,
             give: Give::default(),
             giving: Vec::new(),
+            full: BTreeSet::new(),
             asked: None,
             rechecked: false,
             control_came: false,
@@ -322,7 +323,7 @@ impl Meeting {
     }
 
     fn session_lives(&self, now: Moment) -> bool {
-        self.session.is_some_and(|session| session.until_ms > ms(now).saturating_add(SESSION_LEFT_MS))
+        self.session.is_some_and(|session| session.lives(now))
     }
 
     fn opening(&self, store: &Store, nonce: &Nonce) -> OpenSession {
@@ -408,20 +409,10 @@ const fn after_reading(stream: Stream) -> Step {
     }
 }
 
-fn add(all: &mut TakenIn, more: TakenIn) {
-    all.events = all.events.saturating_add(more.events);
-    all.known = all.known.saturating_add(more.known);
-    all.completed = all.completed.saturating_add(more.completed);
-    all.erased = all.erased.saturating_add(more.erased);
-    all.foreign = all.foreign.saturating_add(more.foreign);
-    all.files = all.files.saturating_add(more.files);
-    (all.waiting, all.set_aside) = (more.waiting, more.set_aside);
-}
-
-fn ms(now: Moment) -> u64 {
+pub(super) fn ms(now: Moment) -> u64 {
     u64::try_from(now.unix_ms()).unwrap_or_default()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -21,7 +21,7 @@ fn protected() -> InviteFor {
 }
 
 /// A finished interview with a picture, in which a mark is planted.
-fn pictured(laptop: &mut Laptop, stream: Stream, length: usize) -> (CaseId, InterviewId) {
+pub(crate) fn pictured(laptop: &mut Laptop, stream: Stream, length: usize) -> (CaseId, InterviewId) {
     let (case, interview) = (CaseId::from_random(random()), InterviewId::from_random(random()));
     let start = StartInterview { interview, form_id: "intake", form_hash: [7; 32], stream, whom: ForWhom::New(case) };
     let now = laptop.time.now();

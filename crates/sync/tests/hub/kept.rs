@@ -101,6 +101,78 @@ fn a_hub_that_went_back_to_a_backup_is_noticed_and_filled_again() {
     assert!(three.knows(otabek));
 }
 
+/// Three laptops that have met by a hub, its copy of then, and what one of them gave since and another has read.
+fn before_it_grew() -> (Time, TestHub, tempfile::TempDir, [Laptop; 3], pana_model::CaseId) {
+    let time = Time::new();
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let (mut two, mut late) = (one.join("2", &worker()), one.join("3", &worker()));
+    for _ in 0..2 {
+        for laptop in [&mut one, &mut two, &mut late] {
+            laptop.meet(&hub).unwrap();
+        }
+    }
+    let backup = hub.backup();
+    let lost = one.person("Арман");
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    (time, hub, backup, [one, two, late], lost)
+}
+
+/// How far a laptop has read the list of cases, and how long that list is.
+fn read_and_lies(laptop: &Laptop, hub: &TestHub) -> (u64, u64) {
+    let stream = pana_store::Stream::Centre;
+    let known = laptop.store.hub_known(&hub.hub.public_key()).unwrap();
+    let id = pana_wire::StreamId::derive(laptop.store.centre(), stream);
+    let lies = crate::world::items(hub.folder.path()).into_iter().filter(|lies| lies.stream == id);
+    (known.places[&stream].0, lies.map(|lies| lies.seq).max().unwrap_or_default())
+}
+
+#[test]
+fn a_hub_that_went_back_and_has_grown_past_where_it_was_is_no_list_that_was_read_already() {
+    let (_time, mut hub, backup, [mut one, mut two, mut late], lost) = before_it_grew();
+    hub.restore(&backup);
+    let more: Vec<_> = (0..9).map(|number| late.person(&format!("Адам {number}"))).collect();
+    late.meet(&hub).unwrap();
+    let (read, lies) = read_and_lies(&two, &hub);
+    assert!(lies > read, "it is longer than what was read of it: {lies}, {read}");
+    let met = two.meet(&hub).unwrap();
+    assert!(met.anew, "{met:?}");
+    assert!(more.iter().all(|case| two.knows(*case)), "none of them is passed over");
+    // Whoever wrote what was lost is far away: who had read it brings it again.
+    late.meet(&hub).unwrap();
+    assert!(late.knows(lost));
+    for _ in 0..2 {
+        for laptop in [&mut one, &mut two, &mut late] {
+            laptop.meet(&hub).unwrap();
+        }
+    }
+    alike(&[&one, &two, &late]);
+}
+
+#[test]
+fn a_hub_put_back_in_secret_that_has_grown_past_where_it_was_is_an_alarm_all_the_same() {
+    let (_time, mut hub, backup, [_one, mut two, mut late], lost) = before_it_grew();
+    hub.folder = backup.into();
+    hub.restart();
+    let more: Vec<_> = (0..9).map(|number| late.person(&format!("Адам {number}"))).collect();
+    late.meet(&hub).unwrap();
+    let (read, lies) = read_and_lies(&two, &hub);
+    assert!(lies > read, "{lies}, {read}");
+    let before = two.store.have().unwrap();
+    assert!(matches!(two.meet(&hub), Err(MeetFault::Differs)));
+    assert_eq!(two.store.have().unwrap(), before, "nothing is read from it");
+    // By another way both have all of it.
+    for (from, to) in [(0, 1), (1, 0)] {
+        let laptops = [&mut two, &mut late];
+        let all = laptops[from].all();
+        laptops[to].store.take_arrived(&all, laptops[to].time.now()).unwrap();
+    }
+    assert!(late.knows(lost) && more.iter().all(|case| two.knows(*case)));
+    alike(&[&two, &late]);
+}
+
 #[test]
 fn a_hub_put_back_in_secret_is_an_alarm_and_nothing_is_read_from_it() {
     let time = Time::new();

@@ -10,10 +10,10 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use pana_hub::db::{DbPlace, PoolLimits, Sqlite, copy_all};
-use pana_hub::{FilesPlace, Hub, HubError, HubKey, Limits};
+use pana_hub::{FilesPlace, Hub, HubError, HubKey, Limits, RoomDevice};
 use pana_model::{CaseId, InterviewId, Moment, Secret};
 use pana_store::{
-    Arrived, Authorised, Fact, Finish, FormSource, Have, InviteFor, Joining, KdfParams, Locked, NewCentre,
+    Arrived, Authorised, Fact, Finish, FormSource, Have, HubPlace, InviteFor, Joining, KdfParams, Locked, NewCentre,
     NewInterview, NewJoin, Purpose, Store, StoreError, StoredAnswer, Stream,
 };
 use pana_sync::{Answer, Ask, MeetFault, Meeting, MeetingEnd, Next, register_at_hub, registered_at_hub};
@@ -116,6 +116,23 @@ impl TestHub {
         Ok(Self { folder, runtime, hub, router, limits, time: time.clone() })
     }
 
+    /// What a laptop serves in one room: only who is of its centre by its own log is answered.
+    pub(crate) fn in_room(serves: &Laptop) -> Self {
+        let (folder, limits) = (tempfile::tempdir().unwrap(), Limits::default());
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let pool = DbPlace::Sqlite(folder.path().join("hub.db")).pool(PoolLimits::default()).unwrap();
+        let files = FilesPlace::Folder(folder.path().join("files")).open().unwrap();
+        let key = HubKey::open_or_make(&folder.path().join("hub.key")).unwrap();
+        let device =
+            |known: pana_store::Speaker| RoomDevice { device: known.device, key: known.key, stands: known.stands };
+        let devices: Vec<RoomDevice> = serves.store.speakers().into_iter().map(device).collect();
+        let (centre, time) = (serves.store.centre(), serves.time.clone());
+        let hub = Hub::in_room((pool, files), (centre, &devices), key, limits, clock(&time));
+        let hub = runtime.block_on(hub).unwrap();
+        let router = pana_hub::app(&hub);
+        Self { folder: folder.into(), runtime, hub, router, limits, time }
+    }
+
     pub(crate) fn token(&self) -> String {
         self.runtime.block_on(self.hub.make_token()).unwrap()
     }
@@ -161,11 +178,14 @@ fn open(folder: &Path, runtime: &Runtime, limits: Limits, time: &Time) -> Result
     let pool = DbPlace::Sqlite(folder.join("hub.db")).pool(PoolLimits::default())?;
     let key = HubKey::open_or_make(&folder.join("hub.key"))?;
     let files = FilesPlace::Folder(folder.join("files")).open()?;
-    let time = time.clone();
-    let clock = Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap());
-    let hub = runtime.block_on(Hub::new(pool, files, key, limits, clock))?;
+    let hub = runtime.block_on(Hub::new(pool, files, key, limits, clock(time)))?;
     let router = pana_hub::app(&hub);
     Ok((hub, router))
+}
+
+fn clock(time: &Time) -> pana_hub::HubClock {
+    let time = time.clone();
+    Arc::new(move || u64::try_from(time.now().unix_ms()).unwrap())
 }
 
 /// A laptop: its store, in a folder.
@@ -271,6 +291,16 @@ impl Laptop {
         (case, interview)
     }
 
+    /// Says another name in an interview.
+    pub(crate) fn rename(&mut self, interview: InterviewId, name: &str) {
+        let (now, source) = (self.time.now(), "/f/given_name".to_owned());
+        self.store.interview_amend(interview, now).unwrap();
+        let (property, value) = ("given_name".to_owned(), name.to_owned());
+        let answers = BTreeMap::from([(source.clone(), StoredAnswer::Value(value.clone()))]);
+        let facts = vec![Fact { household: None, property, value, source }];
+        self.store.interview_finish(interview, &Finish { answers, facts, ..Finish::default() }, now).unwrap();
+    }
+
     /// Is this person here, by name?
     pub(crate) fn knows(&self, case: CaseId) -> bool {
         self.store.person_name(case).is_ok_and(|(_, name)| !name.is_empty())
@@ -296,6 +326,13 @@ impl Laptop {
     pub(crate) fn meet(&mut self, hub: &TestHub) -> Result<MeetingEnd, MeetFault> {
         let mut meeting = self.meeting();
         self.go_on(&mut meeting, &mut |ask| Some(hub.ask(ask)))
+    }
+
+    /// Meets a laptop that serves in one room to the end.
+    pub(crate) fn meet_in(&mut self, room: &TestHub) -> Result<MeetingEnd, MeetFault> {
+        let (address, key) = ("192.0.2.7:7470".to_owned(), room.hub.public_key());
+        let mut meeting = Meeting::new(&self.store, HubPlace { address, key, root_deed: Vec::new() }, None)?;
+        self.go_on(&mut meeting, &mut |ask| Some(room.ask(ask)))
     }
 
     /// Goes on with a meeting until something at this path is to be asked; says how much was asked before.

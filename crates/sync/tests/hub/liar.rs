@@ -3,7 +3,7 @@
 use pana_casework::{Grant, Role};
 use pana_hub::HubKey;
 use pana_model::{CentreId, DeviceId};
-use pana_store::InviteFor;
+use pana_store::{InviteFor, StoredAnswer, Stream};
 use pana_sync::{Answer, Ask, MeetFault, MeetingEnd};
 use pana_wire::bundle::Item;
 use pana_wire::hub::{
@@ -13,6 +13,7 @@ use pana_wire::hub::{
 use pana_wire::{Envelope, Header, VerifyingKey};
 
 use crate::kit::{Laptop, TestHub, Time, alike, copy_files, first_laptop};
+use crate::world::{is_well, read_stick, write_stick};
 
 struct Liar {
     key: HubKey,
@@ -263,6 +264,51 @@ fn a_list_and_its_head_count_under_the_hubs_own_signature_alone() {
     }
     two.meet(&hub).unwrap();
     assert!(two.knows(case));
+}
+
+#[test]
+fn what_a_hub_gives_without_its_body_is_named_is_not_had_and_comes_by_a_stick() {
+    let (_time, hub, mut one, mut two, case) = met();
+    let (_, known) = one.person_in(Stream::Centre, "Дана");
+    one.meet(&hub).unwrap();
+    two.meet(&hub).unwrap();
+    // Somebody new, and a correction of what is known there.
+    let new = one.person("Сәуле");
+    one.rename(known, "Данагүл");
+    one.meet(&hub).unwrap();
+    let (liar, centre, mut stripped) = (Liar::of(&hub, &two), two.store.centre(), 0);
+    let mut meeting = two.meeting();
+    let met = two.go_on(&mut meeting, &mut |ask| {
+        Some(liar.page(ask, hub.ask(ask), &mut |item| {
+            let Item::Event(bytes) = &item else { return vec![item] };
+            let event = Envelope::from_bytes(bytes).unwrap();
+            if event.header().stream.name(centre) != Some(Stream::Centre) {
+                return vec![item];
+            }
+            stripped += 1;
+            vec![Item::Event(event.erased().to_bytes())]
+        }))
+    });
+    is_told(&met);
+    assert!(stripped >= 3 && two.knows(case) && !two.knows(new));
+    // The older answer stands, and it is said that something lacks: nobody takes it for all there is.
+    let aside = two.store.set_aside().unwrap();
+    assert!(aside.len() == stripped && aside.iter().all(|event| event.reason == "body-missing"), "{aside:?}");
+    assert!(!two.store.doctor(two.time.now()).unwrap().is_well());
+    let name = |laptop: &Laptop| laptop.store.interview(known).unwrap().answers.remove("/f/given_name");
+    let says = |name: &str| Some(StoredAnswer::Value(name.to_owned()));
+    assert_eq!((name(&one), name(&two)), (says("Данагүл"), says("Дана")));
+    // What it says that it has leaves them out, so that they are given to it wherever others are met.
+    let stick = tempfile::tempdir().unwrap();
+    for (from, to) in [(1, 0), (0, 1)] {
+        let laptops = [&mut one, &mut two];
+        write_stick(laptops[from], stick.path()).unwrap();
+        read_stick(laptops[to], stick.path()).unwrap();
+    }
+    assert!(two.knows(new));
+    assert_eq!(name(&two), says("Данагүл"));
+    alike(&[&one, &two]);
+    is_well(&mut two).unwrap();
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The line itself: TLS under the hub's key, and lines that are bad.
 
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use pana_casework::Role;
 use pana_hub::{Hub, HubKey};
@@ -12,6 +12,7 @@ use pana_store::InviteFor;
 use pana_sync::{HubLine, LineFault, Meeting, MeetingEnd, meet_hub, register_at_hub, registered_at_hub};
 
 use crate::kit::{Laptop, TestHub, Time, alike, first_laptop};
+use crate::weak::{Weak, weak_line};
 
 /// A hub that serves over TLS on a port of this computer, in threads of its own.
 struct Served {
@@ -60,39 +61,6 @@ fn register(laptop: &mut Laptop, hub: &TestHub, address: &str) {
     registered_at_hub(&mut laptop.store, (address, &key), &first, &answer, now).unwrap();
 }
 
-/// A proxy that lets so many bytes through in each direction of a connection, and then cuts it.
-fn cutting_proxy(to: String, bytes: usize) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    let cuts = Arc::new(AtomicUsize::new(0));
-    let counted = Arc::clone(&cuts);
-    std::thread::spawn(move || {
-        for from in listener.incoming() {
-            let (Ok(from), Ok(there)) = (from, TcpStream::connect(&to)) else { return };
-            let left = Arc::new(AtomicUsize::new(bytes));
-            let is_cut = Arc::new(AtomicBool::new(false));
-            for (mut one, mut other) in [(from.try_clone().unwrap(), there.try_clone().unwrap()), (there, from)] {
-                let (left, is_cut, cuts) = (Arc::clone(&left), Arc::clone(&is_cut), Arc::clone(&counted));
-                std::thread::spawn(move || {
-                    let mut buffer = [0; 1024];
-                    while let Ok(many) = one.read(&mut buffer) {
-                        let over = left.fetch_sub(many.min(left.load(Ordering::Relaxed)), Ordering::Relaxed) <= many;
-                        if many == 0 || over || other.write_all(&buffer[..many]).is_err() {
-                            if over && !is_cut.swap(true, Ordering::Relaxed) {
-                                cuts.fetch_add(1, Ordering::Relaxed);
-                            }
-                            drop(one.shutdown(std::net::Shutdown::Both));
-                            drop(other.shutdown(std::net::Shutdown::Both));
-                            return;
-                        }
-                    }
-                });
-            }
-        }
-    });
-    (address, cuts)
-}
-
 #[test]
 fn two_laptops_meet_by_a_hub_over_tls_and_a_line_that_is_cut_again_and_again_ends_complete() {
     let time = Time::new();
@@ -106,7 +74,7 @@ fn two_laptops_meet_by_a_hub_over_tls_and_a_line_that_is_cut_again_and_again_end
         one.person(&format!("Адам {number}"));
     }
     // What a request needs to get through at all: the handshake, and a few events.
-    let (cut, cuts) = cutting_proxy(served.address.clone(), 24_000);
+    let (cut, cuts) = weak_line(&served.address, Weak { bytes: 24_000, ..Weak::NOT });
     for _ in 0..40 {
         if meet_at(&mut one, &cut).is_ok() {
             break;
@@ -118,6 +86,59 @@ fn two_laptops_meet_by_a_hub_over_tls_and_a_line_that_is_cut_again_and_again_end
     meet_at(&mut two, &served.address).unwrap();
     meet_at(&mut one, &served.address).unwrap();
     alike(&[&one, &two]);
+}
+
+/// A centre with a hub, a first laptop with so many people, and a second one to which they are to come.
+fn with_people(time: &Time, people: u16) -> (TestHub, Served, Laptop, Laptop) {
+    let hub = TestHub::new(time);
+    let served = serve(hub.hub.clone());
+    let mut one = first_laptop(time);
+    register(&mut one, &hub, &served.address);
+    let whom = InviteFor::New { name: "Отабек".to_owned(), role: Role::Worker, grants: Vec::new() };
+    let two = one.join("2", &whom);
+    for number in 0..people {
+        one.person(&format!("Адам {number}"));
+    }
+    (hub, served, one, two)
+}
+
+/// Both meet by this line until it was ended well, each at most so often, as a laptop does by itself.
+fn ends_complete(served: &Served, line: &Weak, times: u32, one: &mut Laptop, two: &mut Laptop) -> usize {
+    let (weak, ends) = weak_line(&served.address, *line);
+    for laptop in [&mut *one, &mut *two] {
+        let met = (0..times).find_map(|_| meet_at(laptop, &weak).ok());
+        assert!(met.is_some(), "it did not end in {times} times");
+    }
+    // What the second has said is heard.
+    meet_at(one, &served.address).unwrap();
+    alike(&[one, two]);
+    ends.load(Ordering::Relaxed)
+}
+
+#[test]
+fn over_a_line_of_the_second_generation_a_meeting_ends_complete_at_once() {
+    let time = Time::new();
+    let (_hub, served, mut one, mut two) = with_people(&time, 12);
+    // Ten times as fast as one, so that nobody waits for two minutes.
+    let slow = Weak { per_second: 37_500, delay: Duration::from_millis(10), ..Weak::NOT };
+    assert_eq!(ends_complete(&served, &slow, 1, &mut one, &mut two), 0, "it did not break");
+}
+
+#[test]
+fn where_six_of_ten_packets_are_lost_and_connections_die_of_it_meetings_end_complete() {
+    let time = Time::new();
+    let (_hub, served, mut one, mut two) = with_people(&time, 40);
+    let lossy = Weak { loses: 60, ..Weak::NOT };
+    assert!(ends_complete(&served, &lossy, 60, &mut one, &mut two) > 2, "connections died");
+}
+
+#[test]
+fn behind_a_proxy_that_cuts_each_connection_after_a_time_meetings_end_complete() {
+    let time = Time::new();
+    let (_hub, served, mut one, mut two) = with_people(&time, 60);
+    // Ten times as fast as a line of the second generation, and cut after a tenth of the thirty seconds and less.
+    let cut = Weak { per_second: 37_500, lasts: Duration::from_secs(1), ..Weak::NOT };
+    assert!(ends_complete(&served, &cut, 20, &mut one, &mut two) > 1, "connections were cut");
 }
 
 #[test]

@@ -6,9 +6,16 @@ mod erase;
 mod evil;
 mod files;
 mod heard;
+mod join;
+mod keeps;
 mod kept;
 #[allow(dead_code, reason = "the soak needs more of it")]
 mod kit;
 mod liar;
 mod line;
 mod meet;
+mod ways;
+mod weak;
+#[path = "../soak/world.rs"]
+#[allow(dead_code, reason = "the soak needs more of it")]
+mod world;

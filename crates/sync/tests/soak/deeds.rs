@@ -12,6 +12,7 @@ use pana_store::{Authorised, FormSource, InviteFor, Joining, Locked, NewJoin, St
 use pana_wire::hub::{PushReply, entry_id, read_items};
 
 use crate::kit::{self, KDF, Laptop, TestHub, Time, copy_files, first_laptop_at};
+use crate::transfers;
 use crate::world::{
     are_alike, is_well, is_well_but_cut_off, is_whole, items, look_at, person_in, places_are_true, read_stick,
     write_stick,
@@ -28,10 +29,17 @@ pub(crate) enum Deed {
     Read,
     /// A laptop is let in by files.
     Join,
+    /// A case is proposed to another centre.
+    Propose,
+    /// One is taken in there.
+    TakeIn,
+    /// The word back is taken.
+    TakeWord,
 }
 
 impl Deed {
-    pub(crate) const ALL: [Self; 4] = [Self::Meet, Self::Write, Self::Read, Self::Join];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Meet, Self::Write, Self::Read, Self::Join, Self::Propose, Self::TakeIn, Self::TakeWord];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -39,6 +47,9 @@ impl Deed {
             Self::Write => "write",
             Self::Read => "read",
             Self::Join => "join",
+            Self::Propose => "propose",
+            Self::TakeIn => "take-in",
+            Self::TakeWord => "take-word",
         }
     }
 
@@ -49,6 +60,8 @@ impl Deed {
             Self::Write => &["one", "stick"],
             Self::Read => &["two"],
             Self::Join => &["one", "three", "stick"],
+            Self::Propose | Self::TakeWord => &["one"],
+            Self::TakeIn => &["there"],
         }
     }
 
@@ -59,6 +72,9 @@ impl Deed {
             Self::Write => write(work, out),
             Self::Read => read(work, out),
             Self::Join => join(work, out),
+            Self::Propose => transfers::propose(work, out),
+            Self::TakeIn => transfers::take_in(work, out),
+            Self::TakeWord => transfers::take_word(work, out),
         }
     }
 
@@ -69,6 +85,7 @@ impl Deed {
             Self::Write => after_write(work, said),
             Self::Read => after_read(work, said),
             Self::Join => after_join(work),
+            Self::Propose | Self::TakeIn | Self::TakeWord => transfers::after(self, work, said),
         }
     }
 }
@@ -79,18 +96,26 @@ pub(crate) fn say(out: &mut impl Write, line: &str) {
     drop(out.flush());
 }
 
-fn text(error: impl std::fmt::Display) -> String {
+pub(crate) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 
-fn later(minutes: i64) -> Time {
+pub(crate) fn later(minutes: i64) -> Time {
     let time = Time::new();
     time.pass(minutes * 60_000);
     time
 }
 
+/// What lies before a deed.
+pub(crate) fn base(work: &Path, deed: Deed) {
+    match deed {
+        Deed::Meet | Deed::Write | Deed::Read | Deed::Join => of_a_centre(work),
+        Deed::Propose | Deed::TakeIn | Deed::TakeWord => transfers::base(work, deed),
+    }
+}
+
 /// A centre of two laptops and a hub that have met, and have written since.
-pub(crate) fn base(work: &Path) {
+fn of_a_centre(work: &Path) {
     let time = Time::new();
     let at = |name: &str| work.join(name);
     for name in ["one", "two", "stick"] {
@@ -182,7 +207,7 @@ fn ended(laptops: &mut [&mut Laptop]) -> Result<(), String> {
     Ok(())
 }
 
-fn open(work: &Path, name: &str, time: &Time) -> Result<Laptop, String> {
+pub(crate) fn open(work: &Path, name: &str, time: &Time) -> Result<Laptop, String> {
     Laptop::try_open(work.join(name), time).map_err(|error| format!("{name} does not open: {error}"))
 }
 

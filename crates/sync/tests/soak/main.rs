@@ -19,6 +19,7 @@ mod storm;
 mod survived;
 #[path = "../../../store/tests/durability/trace.rs"]
 mod trace;
+mod transfers;
 mod world;
 
 /// How much is tried.

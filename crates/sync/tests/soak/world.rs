@@ -7,7 +7,7 @@ use std::path::Path;
 
 use pana_hub::db::{Database as _, Sqlite, Value};
 use pana_model::CaseId;
-use pana_store::{Fault, Finding, Have, Store, StoreError, Stream};
+use pana_store::{AsideRoom, Fault, Finding, Have, Store, StoreError, Stream};
 use pana_sync::{
     Folder, FoundPart, Look, PartState, Reach, Recipients, look, parcel_keys, root, take_bundle, write_for,
 };
@@ -50,7 +50,9 @@ pub(crate) fn read_stick(laptop: &mut Laptop, stick: &Path) -> Result<usize, Str
     let reach = AtHand(RefCell::new(&mut laptop.store));
     let mut whole = 0;
     for bundle in &found.bundles {
-        let taken = take_bundle(&reach, &place, bundle, &keys, now, &mut |_, _| ControlFlow::Continue(()));
+        let taken = take_bundle(&reach, &place, (bundle, AsideRoom::default()), &keys, now, &mut |_, _| {
+            ControlFlow::Continue(())
+        });
         whole += usize::from(taken.map_err(|error| format!("{error:?}"))?.complete);
     }
     Ok(whole)

@@ -65,9 +65,9 @@ struct Placed {
 struct Fold {
     set: DeedSet,
     /// The removals that count, by whom they remove.
-    removals: BTreeMap<DeviceId, BTreeSet<usize>>,
+    removals: BTreeMap<DeviceId, DeedSet>,
     /// Who was let in by deeds that count, and by which: the one that had seen least first.
-    admits: BTreeMap<DeviceId, BTreeMap<(usize, DeedId, usize), Admit>>,
+    admits: BTreeMap<DeviceId, BTreeMap<(usize, DeedId), Admit>>,
     recovery: BTreeSet<[u8; 32]>,
     counting: DeedSet,
 }
@@ -164,7 +164,7 @@ impl Deeds {
 
     /// What was erased, by deeds that count. Of the control stream nothing is erased: whoever joins needs all of it.
     pub fn erased(&self) -> BTreeSet<(StreamId, DeedErased)> {
-        let (mut said, mut taken_back) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, Vec<usize>>::new());
+        let (mut said, mut taken_back) = (BTreeMap::<_, Vec<usize>>::new(), BTreeMap::<_, DeedSet>::new());
         for (number, placed) in self.placed.iter().enumerate().filter(|(number, _)| self.all.counting.has(*number)) {
             let Some(deed) = self.deeds.get(&placed.id) else { continue };
             let control = StreamId::derive(deed.org, StreamName::Control);
@@ -173,16 +173,16 @@ impl Deeds {
                     DeedWrite::Erase { stream, item } if *stream != control => {
                         said.entry((*stream, *item)).or_default().push(number);
                     }
+                    // It takes back what it had seen.
                     DeedWrite::TakeBack { stream, item } => {
-                        taken_back.entry((*stream, *item)).or_default().push(number);
+                        taken_back.entry((*stream, *item)).or_default().add_all(&placed.past);
                     }
                     _ => {}
                 }
             }
         }
         let is_taken_back = |what: &(StreamId, DeedErased), erase: usize| {
-            let mut back = taken_back.get(what).into_iter().flatten();
-            back.any(|back| self.had_seen(*back, erase))
+            taken_back.get(what).is_some_and(|had_seen| had_seen.has(erase))
         };
         let stands = |(what, by): (_, Vec<usize>)| {
             let stands = by.into_iter().any(|erase| !is_taken_back(&what, erase));
@@ -304,7 +304,7 @@ impl Deeds {
         let Some((_, deed)) = self.at(number) else { return };
         for act in &deed.acts {
             if let DeedWrite::Remove { dev } = act {
-                fold.removals.entry(*dev).or_default().insert(number);
+                fold.removals.entry(*dev).or_default().add(number);
             }
         }
     }
@@ -316,11 +316,12 @@ impl Deeds {
             return;
         }
         fold.counting.add(number);
-        for (at, act) in deed.acts.iter().enumerate() {
+        for act in &deed.acts {
             match act {
+                // One deed lets a device in once: what it says first.
                 DeedWrite::Admit { dev, key, coordinator } => {
                     let admit = Admit { by: number, key: *key, coordinator: *coordinator };
-                    fold.admits.entry(*dev).or_default().insert((placed.past.len(), placed.id, at), admit);
+                    fold.admits.entry(*dev).or_default().entry((placed.past.len(), placed.id)).or_insert(admit);
                 }
                 DeedWrite::Recovery { key } => {
                     fold.recovery.insert(*key);
@@ -337,23 +338,24 @@ impl Deeds {
         }
         let mut admits = fold.admits.get(&deed.by).into_iter().flat_map(BTreeMap::values);
         let rests = admits.any(|admit| admit.coordinator && placed.past.has(admit.by));
-        let mut removals = fold.removals.get(&deed.by).into_iter().flatten();
-        rests
-            && removals
-                .all(|removal| *removal == number || self.had_seen(*removal, number) || self.had_seen(number, *removal))
+        let unseen = fold.removals.get(&deed.by).map(|removals| removals.beyond(&placed.past)).unwrap_or_default();
+        rests && unseen.into_iter().all(|removal| removal == number || self.had_seen(removal, number))
     }
 
     fn device_in(&self, fold: &Fold, dev: DeviceId) -> Option<DeedDevice> {
         let admits = fold.admits.get(&dev)?;
         let key = admits.values().next()?.key;
         // Let in again: the deed had seen the removal, or says both itself.
+        let removals = fold.removals.get(&dev);
         let outlives = |admit: &&Admit| {
-            let mut removals = fold.removals.get(&dev).into_iter().flatten();
-            removals.all(|removal| *removal == admit.by || self.had_seen(admit.by, *removal))
+            let past = self.placed.get(admit.by).map(|placed| &placed.past);
+            removals.is_none_or(|removals| past.is_some_and(|past| removals.is_within_but_for(past, admit.by)))
         };
-        let standing: Vec<&Admit> = admits.values().filter(|admit| admit.key == key).filter(outlives).collect();
-        let coordinator = standing.iter().any(|admit| admit.coordinator);
-        Some(DeedDevice { key, stands: !standing.is_empty(), coordinator })
+        // Those that had seen most come first: mostly one of them says it all.
+        let mut standing = admits.values().rev().filter(|admit| admit.key == key).filter(outlives);
+        let Some(last) = standing.next() else { return Some(DeedDevice { key, stands: false, coordinator: false }) };
+        let coordinator = last.coordinator || standing.any(|admit| admit.coordinator);
+        Some(DeedDevice { key, stands: true, coordinator })
     }
 
     fn had_seen(&self, one: usize, other: usize) -> bool {

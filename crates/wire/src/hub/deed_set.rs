@@ -52,6 +52,15 @@ impl DeedSet {
         self.len <= other.len && self.words.iter().enumerate().all(|(index, word)| word & !at(index) == 0)
     }
 
+    /// The same, whether or not this one number is in the other.
+    pub(super) fn is_within_but_for(&self, other: &Self, number: usize) -> bool {
+        let at = |index: usize| {
+            let spared = if number / BITS == index { 1 << (number % BITS) } else { 0 };
+            other.words.get(index).copied().unwrap_or_default() | spared
+        };
+        self.words.iter().enumerate().all(|(index, word)| word & !at(index) == 0)
+    }
+
     /// All numbers, in their order.
     pub(super) fn all(&self) -> impl Iterator<Item = usize> {
         let ends = self.words.len().saturating_mul(BITS);
@@ -60,6 +69,15 @@ impl DeedSet {
 
     /// Those that are not in the other one.
     pub(super) fn beyond(&self, other: &Self) -> Vec<usize> {
-        self.all().filter(|number| !other.has(*number)).collect()
+        let mut beyond = Vec::new();
+        for (index, word) in self.words.iter().enumerate() {
+            let mut left = word & !other.words.get(index).copied().unwrap_or_default();
+            while left != 0 {
+                let bit = usize::try_from(left.trailing_zeros()).unwrap_or_default();
+                beyond.push(index.saturating_mul(BITS).saturating_add(bit));
+                left &= left.saturating_sub(1);
+            }
+        }
+        beyond
     }
 }

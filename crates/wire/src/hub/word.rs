@@ -71,6 +71,10 @@ closed! {
         Deed = "deed",
         /// There are as many deeds of the centre here as there may be.
         DeedsFull = "deeds-full",
+        /// There is no such mailbox, or it has ended.
+        NoMailbox = "no-mailbox",
+        /// Another letter lies at that place already.
+        Written = "written",
         /// Too many requests; the answer says when to come again.
         Rate = "rate",
         /// The centre has as much here as it may.

@@ -19,7 +19,7 @@ pub(super) fn meet(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     run(Command::new("cp").arg("-r").arg(harness.join(".")).arg(folder))?;
     let ours = root().join("crates/sync/examples/meet_times");
-    for file in ["run_pana.py", "table.py"] {
+    for file in ["run_pana.py", "run_crowd.py", "crowd.js", "table.py"] {
         std::fs::copy(ours.join(file), folder.join(file))?;
     }
     let here = |program: &str| {
@@ -37,5 +37,6 @@ pub(super) fn meet(folder: &Path) -> Result<()> {
         run(here("python3").arg(other))?;
     }
     run(here("python3").arg("run_pana.py").arg(target().join("release/pana-hub")).arg(example("meet_times")))?;
-    run(here("python3").arg("table.py"))
+    run(here("python3").arg("table.py"))?;
+    run(here("python3").arg("run_crowd.py").arg(target().join("release/pana-hub")).arg(example("meet_times")))
 }

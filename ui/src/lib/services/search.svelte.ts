@@ -1,6 +1,7 @@
 import { call, errorOf } from "../backend/backend";
 import type { AppError } from "../backend/contract/AppError";
 import type { ServiceFilter } from "../backend/contract/ServiceFilter";
+import type { ServiceKindRow } from "../backend/contract/ServiceKindRow";
 import type { ServiceSearchView } from "../backend/contract/ServiceSearchView";
 
 /** How long nothing is typed before the shell is asked. */
@@ -30,6 +31,8 @@ export class ServiceSearch {
   typed = $state("");
   by = $state.raw<Narrowed>(NOTHING);
   found = $state.raw<ServiceSearchView | null>(null);
+  /** What the list can be narrowed by: there before the list is, so that nothing in it moves once it is seen. */
+  kinds = $state.raw<ServiceKindRow[]>([]);
   fault = $state.raw<AppError | null>(null);
   /** The service whose page was opened last. */
   opened = $state<string | null>(null);
@@ -81,6 +84,8 @@ export class ServiceSearch {
     const mine = ++this.#asked;
     const { kind, place, language, open, places, checked, all } = this.by;
     try {
+      // Without the kinds the list is still searched by words.
+      const kinds = this.kinds.length > 0 ? this.kinds : call("service_kinds").catch((): ServiceKindRow[] => []);
       const found = await call("service_search", {
         words: this.typed,
         kind: kind === "" ? null : kind,
@@ -93,7 +98,9 @@ export class ServiceSearch {
         all,
         limit: this.#limit,
       });
+      const known = await kinds;
       if (mine !== this.#asked) return false;
+      this.kinds = known;
       this.found = found;
       this.fault = null;
       return true;

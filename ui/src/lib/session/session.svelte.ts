@@ -86,6 +86,7 @@ export type Route =
   | { view: "laptops" }
   | { view: "meet"; only?: DeviceId | null }
   | { view: "invite" }
+  | { view: "online"; invite: string }
   | { view: "let-in" }
   | { view: "lost"; device: DeviceId }
   | { view: "erase"; case: CaseId }

@@ -55,6 +55,7 @@ export const brought = (over: Partial<ReadView> = {}): ReadView => ({
   files: 0,
   quarantined: 0,
   waiting: 0,
+  not_taken: 0,
   complete: true,
   joined: false,
   left: null,

@@ -108,6 +108,8 @@ export const PERSON: PersonView = {
   minor: "unknown",
   meeting: null,
   follow_up: null,
+  from: null,
+  to: null,
   standing: STANDING,
   conflicts: 0,
   profile: [
@@ -139,6 +141,7 @@ export const PERSON: PersonView = {
       form_title: { en: "Intake" },
       status: "finished",
       incomplete: false,
+      from: null,
       member: "Әсел",
       started_at: "2026-06-01T12:00:00Z",
       finished_at: "2026-06-01T12:30:00Z",

@@ -63,6 +63,7 @@ export function eachWithShell(): void {
         unsent: 2,
         at_hub: false,
         erasures_wait: null,
+        transfers_wait: null,
         month: null,
       }),
       referral_list: () => [],

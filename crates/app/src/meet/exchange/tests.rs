@@ -2,7 +2,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use pana_model::Secret;
-use pana_store::KdfParams;
+use pana_store::{AsideRoom, KdfParams};
 use pana_sync::{Reach as _, Recipients, look, parcel_keys, take_bundle, write_for};
 
 use super::*;
@@ -92,7 +92,8 @@ fn others_are_served_while_laptops_meet() {
     };
     let (keys, root) = course.with(|store| Ok((parcel_keys(store), pana_sync::root(store)))).unwrap();
     let found = look(&place, &keys, root, &mut |_, _| serve()).unwrap();
-    take_bundle(&course, &place, &found.bundles[0], &keys, one.now(), &mut |_, _| serve()).unwrap();
+    take_bundle(&course, &place, (&found.bundles[0], AsideRoom::default()), &keys, one.now(), &mut |_, _| serve())
+        .unwrap();
     let read = served.replace(0);
     let peers = course.with(|store| store.peer_devices()).unwrap();
     let to = course.with(|store| Recipients::of(store, &peers)).unwrap();

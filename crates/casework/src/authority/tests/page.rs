@@ -1,18 +1,30 @@
 //! Every role and every act of the centre's own log: it counts exactly where the page of roles lets its author do it.
 
-use pana_model::{EventRef, StreamName};
+use pana_model::{CentreId, EventRef, StreamName};
 
-use super::super::ControlWrite;
+use super::super::{ControlWrite, Keys};
 use super::kit::{
     Story, admits, confirms, epoch, erases, grants, is, joins, member, publishes, reached, removes, revokes, rolls,
     seat, sheets,
 };
+use crate::known::{KnownCentre, KnownSeat};
 use crate::rights::tests::{Kind, cell_allows, table};
 use crate::{Grant, Role};
 
 const MEMBERS: &str = "add, change and remove members; give and withdraw grants but `protected`";
 const DEVICES: &str = "add, revoke and renew devices; new recovery sheets";
 const HELD_BACK: &str = "take over what was held back; confirm a contested removal; write the quarantine into files";
+
+const KNOW: &str = "make the centre's card, take in that of another centre, or take that back";
+
+fn knows(is: bool) -> Vec<ControlWrite> {
+    let seat = KnownSeat { keys: Keys([7; 64]), protected: false };
+    let known =
+        KnownCentre {
+            root: [1; 32], name: "Алматы".to_owned(), seats: vec![seat], digits: "123456789012".to_owned()
+        };
+    vec![ControlWrite::Known { centre: CentreId::from_bytes([4; 16]), known: is.then_some(known) }]
+}
 
 fn withdraws(grant: Grant) -> Vec<ControlWrite> {
     vec![ControlWrite::WithdrawGrant { grant, member: member('v'), cuts: vec![] }]
@@ -48,7 +60,9 @@ fn acts(story: &Story, removal: EventRef) -> Vec<(&'static str, Vec<ControlWrite
         ("say how the centre is reached, for its papers", reached("1")),
         (HELD_BACK, admits(story.root_ref())),
         (HELD_BACK, confirms(removal)),
-        ("erase a case; hand one to another centre", erases([1])),
+        ("erase a case", erases([1])),
+        (KNOW, knows(true)),
+        (KNOW, knows(false)),
     ]
 }
 

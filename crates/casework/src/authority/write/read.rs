@@ -9,6 +9,7 @@ use crate::Role;
 use crate::contact::Contact;
 use crate::directory::{ENTRY_BYTES, Edition, ServiceCheck};
 use crate::hub::HubPlace;
+use crate::known::KnownCentre;
 use crate::path::ControlPath;
 use crate::rule_set::RuleChoice;
 
@@ -54,6 +55,7 @@ pub(super) fn read(
         ControlPath::RemoveGrant { grant, member } => ControlWrite::WithdrawGrant { grant, member, cuts: cuts(value)? },
         ControlPath::Admit(event) => if_true(value, ControlWrite::Admit(event))?,
         ControlPath::Confirm(event) => if_true(value, ControlWrite::Confirm(event))?,
+        ControlPath::Known(centre) => ControlWrite::Known { centre, known: KnownCentre::read(value)? },
         ControlPath::Erase(case) => ControlWrite::Erase { case, reason: value.as_text()?.parse().ok()? },
         ControlPath::EraseCancel(event) => if_true(value, ControlWrite::EraseCancel(event))?,
         ControlPath::EraseDue(event) => if_true(value, ControlWrite::EraseDue(event))?,

@@ -194,14 +194,26 @@ fn both_sheets_open_it_without_a_call() {
 }
 
 #[test]
-fn no_code_is_given_for_a_laptop_that_was_taken_out() {
+fn a_laptop_that_was_taken_out_opens_by_a_code_with_what_it_has_not_sent() {
     let (_dir, mut one) = centre();
-    let (dir, two) = joined(&mut one, Role::Worker, &[]);
+    let (dir, mut two) = joined(&mut one, Role::Worker, &[]);
     let device = two.device();
+    people(&mut two, Stream::Centre, &[&[("given_name", "Мадина")]]).unwrap();
+    let unsent = two.unsent().unwrap();
+    assert!(unsent > 0);
     drop(two);
     used(dir.path(), 0, 45);
     let challenge = shown(opened(dir.path(), 46, None));
     one.device_remove(device, &Authorised::Alone, now()).unwrap();
-    let refused = one.lease_code(device, &challenge, now());
+    let code = one.lease_code(device, &challenge, now()).unwrap().to_string();
+    let two = opened(dir.path(), 46, Some(&code)).unwrap();
+    assert!(two.unsent().unwrap() >= unsent);
+    assert_eq!(two.people_count().unwrap(), 1);
+}
+
+#[test]
+fn no_code_is_given_for_a_laptop_that_was_never_of_the_centre() {
+    let (_dir, one) = centre();
+    let refused = one.lease_code(DeviceId::from_bytes([9; 16]), "0000-0000", now());
     assert!(matches!(refused, Err(StoreError::UnknownDevice)), "{refused:?}");
 }

@@ -2,10 +2,14 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use pana_model::Secret;
 
 use super::*;
+use crate::disk::StoreError;
+use crate::fold::apart::{Job, Made};
+use crate::log::Stream;
 use crate::testing::{centre, now, people};
 use crate::{Asked, Locked, Store};
 

@@ -1,6 +1,6 @@
 //! A certificate that is known by its key alone: the one that the centre's log names.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, verify_tls13_signature};
@@ -11,15 +11,31 @@ use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
 /// How an Ed25519 key stands in a certificate (RFC 8410), before its 32 bytes.
 const BEFORE: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 
+/// The key that answered last, where none is known before.
+pub(super) type SeenKey = Arc<Mutex<Option<[u8; 32]>>>;
+
+#[derive(Debug)]
+enum Wanted {
+    /// This one.
+    Key(Vec<u8>),
+    /// Whichever it is, to be compared afterwards.
+    Any(SeenKey),
+}
+
 #[derive(Debug)]
 pub(super) struct Pinned {
-    spki: Vec<u8>,
+    wanted: Wanted,
     provider: Arc<CryptoProvider>,
 }
 
 impl Pinned {
     pub(super) fn new(key: [u8; 32], provider: Arc<CryptoProvider>) -> Self {
-        Self { spki: [BEFORE.as_slice(), &key].concat(), provider }
+        Self { wanted: Wanted::Key([BEFORE.as_slice(), &key].concat()), provider }
+    }
+
+    /// Whoever answers, as long as it has a key; it is noted.
+    pub(super) const fn any(seen: SeenKey, provider: Arc<CryptoProvider>) -> Self {
+        Self { wanted: Wanted::Any(seen), provider }
     }
 }
 
@@ -34,11 +50,17 @@ impl ServerCertVerifier for Pinned {
     ) -> Result<ServerCertVerified, Error> {
         let certificate = ParsedCertificate::try_from(end_entity)?;
         // Neither names nor days count: a key stands in the log until the log says otherwise, and clocks are wrong.
-        if certificate.subject_public_key_info().as_ref() == self.spki.as_slice() {
-            Ok(ServerCertVerified::assertion())
-        } else {
-            Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure))
+        let spki = certificate.subject_public_key_info();
+        let other = Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
+        match &self.wanted {
+            Wanted::Key(wanted) if spki.as_ref() == wanted.as_slice() => {}
+            Wanted::Key(_) => return Err(other),
+            Wanted::Any(seen) => {
+                let key = spki.as_ref().strip_prefix(BEFORE.as_slice()).and_then(|key| key.try_into().ok());
+                *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(key.ok_or(other)?);
+            }
         }
+        Ok(ServerCertVerified::assertion())
     }
 
     fn verify_tls12_signature(

@@ -1,7 +1,11 @@
 //! What a meeting asks and is told, and what it came to.
 
+use pana_model::Moment;
 use pana_store::TakenIn;
 use pana_wire::hub::SessionKey;
+
+/// A session that ends sooner than this is begun anew.
+const LEFT_MS: u64 = 60 * 1000;
 
 /// What is to be asked: a POST of this body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +39,15 @@ pub enum Next {
 /// A session that a later meeting may go on with. It lies in memory alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenedSession {
-    pub(super) key: SessionKey,
-    pub(super) until_ms: u64,
+    pub(in crate::hub) key: SessionKey,
+    pub(in crate::hub) until_ms: u64,
+}
+
+impl OpenedSession {
+    /// Does it last for some time still, by the clock here?
+    pub fn lives(&self, now: Moment) -> bool {
+        self.until_ms > u64::try_from(now.unix_ms()).unwrap_or_default().saturating_add(LEFT_MS)
+    }
 }
 
 /// How far a meeting is. A change is an event.

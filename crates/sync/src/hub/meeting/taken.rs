@@ -5,6 +5,9 @@ use super::*;
 impl Meeting {
     /// The next page of a stream's list, unless all that was told of is read.
     pub(super) fn page_to_ask(&self, store: &Store, stream: Stream) -> Result<Option<PullRequest>, MeetFault> {
+        if self.full.contains(&stream) {
+            return Ok(None);
+        }
         let id = StreamId::derive(self.org, stream);
         let head = self.heads.get(&id).copied().unwrap_or_default();
         let place = store.hub_known(&self.place.key)?.places.get(&stream).copied();
@@ -33,8 +36,13 @@ impl Meeting {
         }
         self.control_came |= stream == Stream::Control && !self.control_again;
         let many = page.to.seq.saturating_sub(asked.after.seq);
-        let taken = store.hub_read(&self.place.key, stream, &read::page(store, page)?, now)?;
-        add(&mut self.end.taken, taken);
+        let mut read = read::page(store, page)?;
+        read.arrived.room = self.end.taken.room;
+        let taken = store.hub_read(&self.place.key, stream, &read, now)?;
+        self.end.taken.add(taken);
+        if taken.not_taken > 0 {
+            self.full.insert(stream);
+        }
         self.progress.read = self.progress.read.saturating_add(many);
         self.progress.to_read = self.progress.to_read.saturating_sub(many);
         self.grow();
@@ -44,7 +52,8 @@ impl Meeting {
     /// What came in the control stream names something by its hash that is not here, though it may have come before its key
     /// did: the list is read once more from its beginning.
     pub(super) fn reads_again(&mut self, store: &mut Store, stream: Stream, now: Moment) -> Result<bool, MeetFault> {
-        let again = stream == Stream::Control && self.control_came && !self.control_again && store.lacks_sources()?;
+        let reads_on = stream == Stream::Control && !self.full.contains(&stream);
+        let again = reads_on && self.control_came && !self.control_again && store.lacks_sources()?;
         if again {
             self.control_again = true;
             store.hub_pass(&self.place.key, stream, (0, Cursor::START.hash), now)?;

@@ -62,6 +62,16 @@ fn a_deed_counts_where_a_coordinators_laptop_signed_it() {
 }
 
 #[test]
+fn a_deed_lets_a_laptop_in_once_by_what_it_says_first() {
+    let root = root();
+    let other = DeedWrite::Admit { dev: dev(2), key: signing(9).verifying_key().to_bytes(), coordinator: true };
+    let twice = deed(1, &[&root], &[admit(2, false), other, admit(2, true)]);
+    assert_eq!(standing(&[&root, &twice]), [(1, true), (2, false)]);
+    let deeds = Deeds::new(ORG, root.id(), [root, twice]);
+    assert_eq!(deeds.devices()[&dev(2)].key, signing(2).verifying_key().to_bytes());
+}
+
+#[test]
 fn who_was_removed_stands_again_only_by_who_had_seen_it() {
     let root = root();
     let both = deed(1, &[&root], &[admit(2, true), admit(3, false)]);

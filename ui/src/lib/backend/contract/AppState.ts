@@ -9,13 +9,17 @@ import type { MemberView } from "./MemberView";
  */
 export type AppState = { "phase": "first_run" } | { "phase": "joining", 
 /**
- * The digits that a coordinator types, in groups of four.
+ * The digits that a coordinator types, in groups; empty where it joins on line and has none yet.
  */
 check: string, 
 /**
  * What this laptop is to be called.
  */
-device: string, } | { "phase": "locked", 
+device: string, 
+/**
+ * Does it join on line?
+ */
+online: boolean, } | { "phase": "locked", 
 /**
  * Who can unlock, in the order in which they were added.
  */

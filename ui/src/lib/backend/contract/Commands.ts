@@ -32,9 +32,9 @@ import type { DoublesRequest } from "./DoublesRequest";
 import type { DoublesView } from "./DoublesView";
 import type { EraseCancelRequest } from "./EraseCancelRequest";
 import type { EraseRequest } from "./EraseRequest";
+import type { ErasedView } from "./ErasedView";
 import type { ErasingRequest } from "./ErasingRequest";
 import type { ErasingView } from "./ErasingView";
-import type { ErasureView } from "./ErasureView";
 import type { ErasuresView } from "./ErasuresView";
 import type { ExportPreview } from "./ExportPreview";
 import type { ExportProgress } from "./ExportProgress";
@@ -72,13 +72,16 @@ import type { InviteRequest } from "./InviteRequest";
 import type { InvitedView } from "./InvitedView";
 import type { JobRequest } from "./JobRequest";
 import type { JoinFinishRequest } from "./JoinFinishRequest";
+import type { JoinGoOnRequest } from "./JoinGoOnRequest";
 import type { JoinRequest } from "./JoinRequest";
 import type { JoinView } from "./JoinView";
+import type { JoinsView } from "./JoinsView";
 import type { LanguageRequest } from "./LanguageRequest";
 import type { LeaseCodeRequest } from "./LeaseCodeRequest";
 import type { LeaseCodeView } from "./LeaseCodeView";
 import type { LeaseUnlockRequest } from "./LeaseUnlockRequest";
 import type { LeaseView } from "./LeaseView";
+import type { LetInView } from "./LetInView";
 import type { LetterAsked } from "./LetterAsked";
 import type { LetterMade } from "./LetterMade";
 import type { LetterPreview } from "./LetterPreview";
@@ -92,6 +95,10 @@ import type { MemberRoleRequest } from "./MemberRoleRequest";
 import type { MembersView } from "./MembersView";
 import type { NeedDecideRequest } from "./NeedDecideRequest";
 import type { NeedsView } from "./NeedsView";
+import type { OnlineAcceptRequest } from "./OnlineAcceptRequest";
+import type { OnlineInviteRequest } from "./OnlineInviteRequest";
+import type { OnlineJoinRequest } from "./OnlineJoinRequest";
+import type { OnlineView } from "./OnlineView";
 import type { PartedView } from "./PartedView";
 import type { PassphraseRequest } from "./PassphraseRequest";
 import type { PathRequest } from "./PathRequest";
@@ -207,6 +214,12 @@ export interface Commands {
   device_list: { request: null; reply: DevicesView };
   /** Asks a laptop in. */
   device_invite: { request: InviteRequest; reply: InvitedView };
+  /** Asks a laptop in on line. */
+  online_invite: { request: OnlineInviteRequest; reply: OnlineView };
+  /** How far an invite is that is answered on line. */
+  online_look: { request: InviteEndRequest; reply: OnlineView };
+  /** Lets a laptop in that shows its digits. */
+  online_accept: { request: OnlineAcceptRequest; reply: LetInView };
   /** Takes an invite back. */
   invite_end: { request: InviteEndRequest; reply: DevicesView };
   /** What a laptop that answers says of itself. */
@@ -215,6 +228,12 @@ export interface Commands {
   device_revoke: { request: RevokeRequest; reply: DevicesView };
   /** Answers an invite on the new laptop. */
   device_join: { request: JoinRequest; reply: JoinView };
+  /** Answers words. */
+  join_online: { request: OnlineJoinRequest; reply: JoinsView };
+  /** How far this laptop is that joins on line. */
+  join_look: { request: null; reply: JoinsView };
+  /** Joins on line, if this laptop was let in. */
+  join_go_on: { request: JoinGoOnRequest; reply: null };
   /** What this laptop shows while it waits to be let in. */
   device_waits: { request: null; reply: JoinView | null };
   /** This laptop waits to be let in no more. */
@@ -426,7 +445,7 @@ export interface Commands {
   /** What an order to erase a person's record would do. */
   case_erasing: { request: ErasingRequest; reply: ErasingView };
   /** Orders a person's record to be erased on every laptop. */
-  erase_case: { request: EraseRequest; reply: ErasureView };
+  erase_case: { request: EraseRequest; reply: ErasedView };
   /** All orders to erase, with what became of each. */
   erasure_list: { request: null; reply: ErasuresView };
   /** Cancels one that waits. */
@@ -467,10 +486,16 @@ export const COMMANDS = [
   "sheets_make",
   "device_list",
   "device_invite",
+  "online_invite",
+  "online_look",
+  "online_accept",
   "invite_end",
   "device_asks",
   "device_revoke",
   "device_join",
+  "join_online",
+  "join_look",
+  "join_go_on",
   "device_waits",
   "device_forget",
   "meet_look",

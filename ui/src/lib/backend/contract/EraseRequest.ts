@@ -2,6 +2,7 @@
 import type { Agreed } from "./Agreed";
 import type { CaseId } from "./CaseId";
 import type { EraseReason } from "./EraseReason";
+import type { ErasingShown } from "./ErasingShown";
 
 /**
  * Orders a case to be erased on every laptop.
@@ -22,4 +23,13 @@ reason: EraseReason,
 /**
  * Who agrees, where two coordinators stand.
  */
-agreed: Agreed, };
+agreed: Agreed, 
+/**
+ * What whoever orders it was shown: nothing else is erased. `None` where nothing was.
+ */
+shown: ErasingShown | null, 
+/**
+ * Revokes first what another centre may still take in: a folder or a file for the word that tells it. `None`: nothing is erased
+ * then.
+ */
+revoke: string | null, };

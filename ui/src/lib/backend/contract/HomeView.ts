@@ -6,6 +6,7 @@ import type { ErasuresWait } from "./ErasuresWait";
 import type { LeaseEnds } from "./LeaseEnds";
 import type { MeetingRow } from "./MeetingRow";
 import type { MonthReady } from "./MonthReady";
+import type { TransfersWait } from "./TransfersWait";
 
 /**
  * What waits today.
@@ -59,6 +60,10 @@ at_hub: boolean,
  * Records that are closed to all and wait to be erased, for who may cancel that.
  */
 erasures_wait: ErasuresWait | null, 
+/**
+ * Handings over to other centres that wait for somebody, for who sees to them.
+ */
+transfers_wait: TransfersWait | null, 
 /**
  * The month that ended last, for who may look at what it comes to; nothing where nobody is here yet.
  */

@@ -14,6 +14,10 @@ invite: string,
  */
 name: string, 
 /**
+ * Is it answered on line, by words?
+ */
+online: boolean, 
+/**
  * When it was made, RFC 3339.
  */
 made: string, 

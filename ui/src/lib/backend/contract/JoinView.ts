@@ -5,13 +5,17 @@
  */
 export type JoinView = { 
 /**
- * The digits that a coordinator types, in groups of four.
+ * The digits that a coordinator types, in groups; empty where it joins on line and has none yet.
  */
 check: string, 
 /**
  * What this laptop is called.
  */
 device: string, 
+/**
+ * Does it join on line?
+ */
+online: boolean, 
 /**
  * Where its answer was written, where that was just done.
  */

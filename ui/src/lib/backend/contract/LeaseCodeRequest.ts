@@ -11,4 +11,8 @@ device: string,
 /**
  * What it shows.
  */
-challenge: string, };
+challenge: string, 
+/**
+ * Is it known that it was taken out of the centre, and meant all the same? What it has not sent is reached by it.
+ */
+taken_out: boolean, };

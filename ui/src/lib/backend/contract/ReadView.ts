@@ -30,6 +30,10 @@ quarantined: number,
  */
 waiting: number, 
 /**
+ * Entries of laptops that nothing here knows, more than may be kept: they stay with whoever brought them.
+ */
+not_taken: number, 
+/**
  * Was all there that the bundles were written with?
  */
 complete: boolean, 

@@ -1,0 +1,78 @@
+//! Cards: how one centre knows another.
+
+use std::path::Path;
+
+use pana_casework::Act;
+
+use super::{centre, read, write};
+use crate::app::App;
+use crate::contract::AppError;
+use crate::contract::transfer::{CentreCardView, CentreKnowRequest};
+
+/// Writes this centre's card.
+///
+/// # Errors
+/// `no-right`, `folder-empty`, `letter-file-exists`, `folder-missing`, `folder-read-only`, and as the disk says.
+pub(crate) fn centre_card(app: &App, out: &Path) -> Result<CentreCardView, AppError> {
+    app.desk(|desk, now| {
+        let made = desk.store.card_make(now)?;
+        let file = write(out, "card", &made.file)?;
+        Ok(CentreCardView {
+            centre: desk.store.centre().to_string(),
+            name: desk.store.centre_name(),
+            digits: made.digits,
+            seats: made.seats,
+            file: Some(file),
+        })
+    })
+}
+
+/// Takes the card of another centre in, whose digits were compared.
+///
+/// # Errors
+/// `no-right`, `file-unreadable`, `transfer-file`, `transfer-newer`, `transfer-digits`, `transfer-own`, `transfer-other-root`, and as
+/// any write.
+pub(crate) fn centre_know(app: &App, request: &CentreKnowRequest) -> Result<CentreCardView, AppError> {
+    let bytes = read(&request.file)?;
+    app.desk(|desk, now| {
+        let seen = desk.store.centre_know(&bytes, &request.check, now)?;
+        Ok(CentreCardView {
+            centre: seen.centre.to_string(),
+            name: seen.name,
+            digits: seen.digits,
+            seats: seen.seats,
+            file: None,
+        })
+    })
+}
+
+/// The centres that are known.
+///
+/// # Errors
+/// `locked`.
+pub(crate) fn centres_known(app: &App, &(): &()) -> Result<Vec<CentreCardView>, AppError> {
+    app.desk(|desk, now| {
+        desk.ask(Act::ReadPerson, now)?;
+        let known = desk.store.centres_known();
+        let view = |(centre, known): (pana_model::CentreId, &pana_casework::known::KnownCentre)| CentreCardView {
+            centre: centre.to_string(),
+            name: known.name.clone(),
+            digits: known.digits.clone(),
+            seats: known.seats.len(),
+            file: None,
+        };
+        Ok(known.all().filter_map(|(centre, said)| Some((centre, said.what.as_ref()?))).map(view).collect())
+    })
+}
+
+/// Takes back that a centre is known.
+///
+/// # Errors
+/// `no-right`, `centre-unknown`, `centre-ambiguous`, and as any write.
+pub(crate) fn centre_forget(app: &App, typed: &str) -> Result<Vec<CentreCardView>, AppError> {
+    app.desk(|desk, now| {
+        let centre = centre(desk, typed)?;
+        Ok(desk.store.centre_forget(centre, now)?)
+    })?;
+    centres_known(app, &())
+}

@@ -1,0 +1,136 @@
+//! A case goes to another centre, as the screens and the papers tell it.
+
+use std::path::Path;
+
+use pana_app::contract::letter::{HeldSheetRequest, LetterTo};
+use pana_app::contract::people::{PersonRequest, PersonView};
+use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, LegalBasis};
+use pana_app::contract::transfer::*;
+use pana_app::contract::{Id, Word};
+use pana_app::usecase;
+use pana_model::CaseId;
+
+use crate::follow_up::finish;
+use crate::help::Helper;
+use crate::letters::text;
+
+/// Two centres that have compared their cards.
+fn two(folder: &Path) -> [Helper; 2] {
+    let both = ["here", "there"].map(|name| {
+        std::fs::create_dir(folder.join(name)).unwrap();
+        Helper::with_centre(&folder.join(name))
+    });
+    for (one, other) in [(&both[0], &both[1]), (&both[1], &both[0])] {
+        let card = usecase::centre_card(&one.app, folder).unwrap();
+        let known = CentreKnowRequest { file: card.file.unwrap(), check: card.digits };
+        usecase::centre_know(&other.app, &known).unwrap();
+    }
+    both
+}
+
+fn proposed(helper: &Helper, case: Id<CaseId>, folder: &Path) -> TransferGivenView {
+    let to = usecase::centres_known(&helper.app, &()).unwrap().remove(0).centre;
+    let consent = ConsentInput {
+        answer: Word(ConsentAnswer::Given),
+        fields: Vec::new(),
+        basis: Word(LegalBasis::Consent),
+        second: None,
+        language: "kk".to_owned(),
+        how: Word(ConsentHow::Spoken),
+        interpreter: String::new(),
+        present: String::new(),
+        caregiver: String::new(),
+        assent: None,
+        until: None,
+        words: String::new(),
+        sheet: String::new(),
+    };
+    let asked = TransferConsentRequest { case, to: to.clone(), read_on: false, consent };
+    usecase::transfer_consent(&helper.app, &asked).unwrap();
+    let give = TransferGiveRequest { case, to, out: Some(folder.to_owned()) };
+    usecase::transfer_give(&helper.app, &give).unwrap()
+}
+
+fn page(helper: &Helper, case: Id<CaseId>) -> PersonView {
+    usecase::person_open(&helper.app, &PersonRequest { case }).unwrap()
+}
+
+fn held(helper: &Helper, case: Id<CaseId>, folder: &Path) -> Option<String> {
+    let request = HeldSheetRequest {
+        case,
+        languages: vec!["en".to_owned()],
+        to: Word(LetterTo::Folder),
+        folder: folder.to_string_lossy().into_owned(),
+        printer: String::new(),
+    };
+    let made = usecase::held_sheet(&helper.app, &request).unwrap();
+    text(&std::fs::read(made.file.unwrap()).unwrap()).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn the_sheet_of_what_is_held_says_to_and_from_which_centre_a_case_went_and_how_that_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    let before = held(&here, case, folder.path());
+    let given = proposed(&here, case, folder.path());
+    let waits = held(&here, case, folder.path());
+    let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason: String::new() };
+    let taken = usecase::transfer_accept(&there.app, &file).unwrap();
+    usecase::transfer_answer(&here.app, &taken.answer).unwrap();
+    let (gone, came) = (held(&here, case, folder.path()), held(&there, taken.case, folder.path()));
+    let (Some(before), Some(waits), Some(gone), Some(came)) = (before, waits, gone, came) else { return };
+    assert!(!before.contains("To which other centres"), "{before}");
+    assert!(waits.contains("Сынақ орталығы") && waits.contains("No answer has come yet"), "{waits}");
+    assert!(gone.contains("That centre has taken it in"), "{gone}");
+    assert!(gone.contains(&format!("Its number there: {}", taken.number)), "{gone}");
+    assert!(gone.contains("conversations – 1, files – 0"), "{gone}");
+    assert!(came.contains("Your case came from there") && came.contains(&given.number), "{came}");
+}
+
+#[test]
+fn what_was_written_at_the_other_centre_is_told_in_words_and_not_in_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    let given = proposed(&here, case, folder.path());
+    let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason: String::new() };
+    let taken = usecase::transfer_accept(&there.app, &file).unwrap();
+    let from = page(&there, taken.case).from.unwrap();
+    let said: Vec<&QuotedSaid> = from.entries.iter().map(|row| &row.said).collect();
+    let [QuotedSaid::Consent { answer, recipient, .. }, QuotedSaid::FollowUp { day }] = said.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert_eq!((*answer, recipient.as_str()), (Some(Word(ConsentAnswer::Given)), "Сынақ орталығы"));
+    assert!(day.parse::<chrono::NaiveDate>().is_ok(), "{day}");
+    // The page of who gave it says where it is, also once the case is open again.
+    usecase::transfer_answer(&here.app, &taken.answer).unwrap();
+    assert_eq!(page(&here, case).to.unwrap().state, Word(TransferState::Accepted));
+    finish(&here, "intake", Some(case), &crate::doubles::ZEIDAN);
+    let to = page(&here, case).to.unwrap();
+    assert_eq!((to.state, to.number), (Word(TransferState::Accepted), taken.number));
+}
+
+#[test]
+fn that_it_came_to_nothing_is_told_whoever_proposed_it_once_and_others_until_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    let given = proposed(&here, case, folder.path());
+    let reason = "орын жоқ".to_owned();
+    let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason };
+    let answer = usecase::transfer_decline(&there.app, &file).unwrap();
+    page(&here, case);
+    usecase::transfer_answer(&here.app, &answer.file).unwrap();
+    here.add_member("Ерлан", "supervisor");
+    usecase::lock(&here.app, &()).unwrap();
+    here.unlock_as("Ерлан");
+    for _ in 0..2 {
+        assert_eq!(page(&here, case).to.unwrap().state, Word(TransferState::Declined), "who gave it has not seen it");
+    }
+    usecase::lock(&here.app, &()).unwrap();
+    here.unlock_as("Үйлестіруші");
+    let to = page(&here, case).to.unwrap();
+    assert_eq!((to.state, to.words.as_str()), (Word(TransferState::Declined), "орын жоқ"));
+    assert_eq!(page(&here, case).to, None, "they were told");
+}
