@@ -195,8 +195,8 @@ cli-sync-done =
         [one] One change came from there; new people: { $people }.
        *[other] { $events } changes came from there; new people: { $people }.
     }
-# $address, $key: of this laptop. $minutes: number.
-cli-serve-at = For { $minutes } minutes the others of the centre meet this laptop at { $address } with the key { $key }. Ctrl+C ends it. On the other laptop:
+# $address: of this laptop. $minutes: number.
+cli-serve-at = For { $minutes } minutes the others of the centre meet this laptop at { $address }. Ctrl+C ends it. On the other laptop:
 cli-serve-over = Served no more. What came is here.
 # $given: files that the hub took. $came: files that came.
 cli-sync-files = Files of answers: { $given } went to the hub, { $came } came from there.

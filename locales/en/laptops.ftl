@@ -138,6 +138,7 @@ laptops-how-label = How does the invite get there?
 laptops-how-online = On line: eight words are typed on the new laptop
 laptops-how-file = With a file on a stick
 laptops-online-hint = The new laptop has to reach the centre’s hub. Nothing is carried by hand.
+laptops-room-hint = The new laptop has to be on one network or cable with this one. Nothing is carried by hand.
 laptops-online-steps-label = Steps
 laptops-online-step-invite = Invite
 laptops-online-step-compare = Compare

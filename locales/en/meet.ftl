@@ -68,11 +68,12 @@ meet-doing-looking =
         [0] Looking what is on the stick
        *[other] Looked at: { $done } / { $total }
     }
-meet-doing-reaching = Reaching the hub
+meet-doing-reaching = Connecting
 meet-doing-giving = Changes sent: { $done } / { $total }
 meet-doing-reading = Changes taken in: { $done } / { $total }
 meet-doing-giving-files = Files sent: { $done } / { $total }
 meet-doing-reading-files = Files fetched: { $done } / { $total }
+meet-doing-awaiting = Waiting until the other laptop has taken it in
 meet-doing-counting = Counting what the others lack
 meet-doing-writing = Changes written: { $done } / { $total }
 meet-doing-checking = Reading again what was written

@@ -17,6 +17,7 @@ shell-language-label = Language
 # In an interview, where the languages of the questions stand in another list. $language: English
 shell-language-option = Window: { $language }
 shell-practice-label = Practice centre
+shell-room-label = Exchange open
 # Beside the brand, when this is the demo centre with invented people.
 shell-demo-label = Demo: invented people
 

@@ -128,6 +128,7 @@ laptops-how-label = Шақыру қалай жеткізіледі?
 laptops-how-online = Желі арқылы: жаңа ноутбукте сегіз сөз теріледі
 laptops-how-file = USB-дегі файлмен
 laptops-online-hint = Жаңа ноутбук орталықтың түйініне шыға алуы керек. Қолмен ештеңе тасылмайды.
+laptops-room-hint = Жаңа ноутбук осы ноутбукпен бір желіде не бір кабельде болуы керек. Қолмен ештеңе тасылмайды.
 laptops-online-steps-label = Қадамдар
 laptops-online-step-invite = Шақыру
 laptops-online-step-compare = Салыстыру

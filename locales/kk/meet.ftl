@@ -60,11 +60,12 @@ meet-doing-looking =
         [0] USB-де не бар екені қаралып жатыр
        *[other] Қаралды: { $done } / { $total }
     }
-meet-doing-reaching = Түйінге қосылып жатыр
+meet-doing-reaching = Қосылып жатыр
 meet-doing-giving = Жіберілген өзгеріс: { $done } / { $total }
 meet-doing-reading = Алынған өзгеріс: { $done } / { $total }
 meet-doing-giving-files = Жіберілген файл: { $done } / { $total }
 meet-doing-reading-files = Алынған файл: { $done } / { $total }
+meet-doing-awaiting = Екінші ноутбук келгенін қабылдап жатыр
 meet-doing-counting = Басқаларда не жоғы саналып жатыр
 meet-doing-writing = Жазылған өзгеріс: { $done } / { $total }
 meet-doing-checking = Жазылғаны қайта оқылып жатыр

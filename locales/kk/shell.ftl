@@ -17,6 +17,7 @@ shell-language-label = Тіл
 # In an interview, where the languages of the questions stand in another list. $language: English
 shell-language-option = Терезе: { $language }
 shell-practice-label = Сынақ орталығы
+shell-room-label = Алмасу ашық
 # Бренд қасында, жаттығу орталығы ашық тұрғанда.
 shell-demo-label = Жаттығу: ойдан шығарылған
 

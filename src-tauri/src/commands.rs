@@ -23,6 +23,7 @@ use pana_app::contract::online::*;
 use pana_app::contract::people::*;
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::room::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;

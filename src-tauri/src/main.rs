@@ -20,7 +20,7 @@ fn main() -> anyhow::Result<()> {
     pana_app::app_log::begin(&data, "desktop");
     let start = if std::env::args().any(|argument| argument == "--demo") { Start::Demo } else { Start::Own };
     let surface = Arc::new(window::Window::default());
-    let app = App::start(&data, Clock::system(), start, Arc::clone(&surface));
+    let app = App::start(&data, Clock::system(), start, Arc::clone(&surface)).with_rooms(pana_room::HubRooms);
     let watched = app.clone();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())

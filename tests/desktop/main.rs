@@ -16,6 +16,7 @@ mod first_interview;
 mod first_letter;
 mod full_disk;
 mod imported;
+mod in_room;
 mod interrupted;
 mod met;
 mod nobody;

@@ -104,4 +104,11 @@ def hub_file(vector):
     need(asked[1:4] == [root, number, at] and given[1] == chunk[at : at + asked[4]], "another piece was given")
 
 
-KINDS = {"hub-file": hub_file, "hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet, "hub-run": hub_run}
+def hub_room(vector):
+    org, key, by, data = (unhex(vector[name]) for name in ("org", "key", "by", "bytes"))
+    version, sig = cbor(data)
+    need(version == 1 and len(data) == 68, "not of version 1")
+    ed25519_verify(by, statement("pana/room/1", org + key), sig)
+
+
+KINDS = {"hub-room": hub_room, "hub-file": hub_file, "hub-page": hub_page, "hub-deed": hub_deed, "hub-meet": hub_meet, "hub-run": hub_run}

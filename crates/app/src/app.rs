@@ -18,7 +18,9 @@ use crate::contract::meet::MeetProgress;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
 use crate::hold::hold;
+use crate::in_room::InRoom;
 use crate::job::Jobs;
+use crate::rooms::{NoRooms, Rooms};
 use crate::turns::ByItself;
 
 /// The folder of the demo centre, inside the data folder.
@@ -120,6 +122,8 @@ struct Inner {
     jobs: Jobs<ExportProgress>,
     meetings: Jobs<MeetProgress>,
     by_itself: ByItself,
+    rooms: OnceLock<Box<dyn Rooms>>,
+    in_room: InRoom,
     kdf: OnceLock<KdfParams>,
 }
 
@@ -158,10 +162,24 @@ impl App {
         let seat = Mutex::new(Seat { start, phase: Phase::Closed, left: None });
         let (root, surface) = (root.to_owned(), Box::new(surface));
         let (jobs, meetings, kdf) = (Jobs::new("export"), Jobs::new("meet"), OnceLock::new());
-        let (waiting, by_itself) = Default::default();
+        let (waiting, by_itself, rooms, in_room) = Default::default();
         // The questionnaires are read while someone types a passphrase.
         std::thread::spawn(|| crate::shipped_forms().count());
-        Self { inner: Arc::new(Inner { root, clock, surface, seat, waiting, jobs, meetings, by_itself, kdf }) }
+        Self {
+            inner: Arc::new(Inner {
+                root,
+                clock,
+                surface,
+                seat,
+                waiting,
+                jobs,
+                meetings,
+                by_itself,
+                rooms,
+                in_room,
+                kdf,
+            }),
+        }
     }
 
     /// The same with Argon2 parameters that were not measured: tests use small ones.
@@ -169,6 +187,23 @@ impl App {
     pub fn with_kdf(self, kdf: KdfParams) -> Self {
         let _ = self.inner.kdf.set(kdf);
         self
+    }
+
+    /// The same with what serves in a room. Without it this laptop serves nobody.
+    #[must_use]
+    pub fn with_rooms(self, rooms: impl Rooms + 'static) -> Self {
+        let _ = self.inner.rooms.set(Box::new(rooms));
+        self
+    }
+
+    /// What serves in a room.
+    pub(crate) fn rooms(&self) -> &dyn Rooms {
+        self.inner.rooms.get().map_or(&NoRooms, AsRef::as_ref)
+    }
+
+    /// The room that this laptop serves.
+    pub(crate) fn in_room(&self) -> &InRoom {
+        &self.inner.in_room
     }
 
     /// How costly it is to try a passphrase: about half a second on this device, measured when first needed.
@@ -181,12 +216,13 @@ impl App {
     }
 
     /// Locks when no input was seen for as long as the device's preferences say. An export or a meeting that runs counts as
-    /// input, but for a meeting that began by itself.
+    /// input, but for a meeting that began by itself; a laptop that is served in this one's room, too.
     pub(crate) fn lock_when_idle(&self) {
         let minutes = u64::from(self.preferences().idle_minutes);
         let idle = self.inner.clock.idle().as_secs() >= minutes.saturating_mul(60);
         let open = matches!(self.seat().phase, Phase::Open(_));
-        if open && idle && !self.inner.jobs.any_running() && !self.inner.meetings.any_running() {
+        let is_busy = self.inner.jobs.any_running() || self.inner.meetings.any_running() || self.in_room().is_busy();
+        if open && idle && !is_busy {
             self.lock_now();
         }
     }
@@ -218,6 +254,7 @@ impl App {
         self.inner.jobs.cancel_all();
         self.inner.meetings.cancel_all();
         self.inner.by_itself.stop();
+        self.inner.in_room.lock();
     }
 
     /// Calls `work` with the open centre and the time.

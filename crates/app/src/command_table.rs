@@ -62,6 +62,7 @@ use crate::contract::online::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::room::*;
 use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;

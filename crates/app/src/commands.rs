@@ -91,6 +91,14 @@ commands! {
     hub_join: HubJoinRequest => HubView;
     /// Shall this laptop meet it by itself?
     hub_by_itself: ByItselfRequest => Option<HubView>;
+    /// Begins to serve the others in one room.
+    room_open: RoomOpenRequest => RoomStands;
+    /// Where this laptop serves, and who came.
+    room_look: () => Option<RoomStands>;
+    /// Serves nobody any more.
+    room_close: () => Option<RoomStands>;
+    /// Begins to meet a laptop that serves, and names the job.
+    meet_room: RoomVisitRequest => String;
     /// Whether a meeting runs by itself, and what became of the last.
     hub_turn: () => HubTurn;
     /// Begins to meet the hub, and names the job.

@@ -25,6 +25,7 @@ use crate::contract::online::*;
 use crate::contract::people::*;
 use crate::contract::questionnaire::*;
 use crate::contract::referral::*;
+use crate::contract::room::*;
 use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;
@@ -71,8 +72,6 @@ of_terminal! { meet:
     device_accept: AcceptRequest => AcceptedView;
     /// Joins by the bundle that lies in a folder.
     device_finish: JoinFinishRequest => ReadView;
-    /// Asks a laptop in by one that serves in a room.
-    online_invite_at: OnlineInviteAt => OnlineView;
     /// Joins on line, if this laptop was let in, and meets.
     device_go_on: JoinGoOnRequest => JoinedOnlineView;
     /// Writes what other laptops lack into a folder.
@@ -85,14 +84,10 @@ of_terminal! { meet:
     hub_leave: () => ();
     /// Meets the hub.
     sync: () => SyncView;
-    /// Who is served in one room, and a folder for it.
-    room_begin: () => RoomView;
-    /// Who is served now.
-    room: () => RoomView;
-    /// Nothing is served any more.
-    room_end: () => ();
+    /// This laptop serves the others at an address of the caller's.
+    room_serve: RoomServeRequest => RoomStands;
     /// Meets a laptop that serves.
-    room_meet: RoomMeetRequest => SyncView;
+    room_visit: RoomVisitRequest => SyncView;
 }
 
 of_terminal! { transfer:
@@ -153,8 +148,8 @@ mod plain {
     pub(super) use crate::meet::{
         device_asks, device_forget, device_invite, device_join, device_list, device_revoke, device_waits,
         hub_by_itself, hub_join, hub_show, hub_turn, invite_end, join_go_on, join_look, join_online, meet_accept,
-        meet_finish, meet_hub, meet_look, meet_progress, meet_start, meet_stop, online_accept, online_invite,
-        online_look,
+        meet_finish, meet_hub, meet_look, meet_progress, meet_room, meet_start, meet_stop, online_accept,
+        online_invite, online_look, room_close, room_look, room_open,
     };
     pub(super) use crate::needs::{need_decide, needs_show, service_kinds};
     pub(super) use crate::people::{

@@ -1,7 +1,8 @@
 //! `pana hub`, `pana sync`.
 
-use pana_app::contract::hub::{HubJoinRequest, HubView, RoomMeetRequest};
+use pana_app::contract::hub::{HubJoinRequest, HubView};
 use pana_app::contract::meet::{ReadView, SyncView};
+use pana_app::contract::room::RoomVisitRequest;
 use pana_app::usecase;
 use pana_i18n::keys::cli;
 use pana_model::Secret;
@@ -52,11 +53,9 @@ fn say(terminal: &Terminal, hub: &HubView) {
 
 pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCommand) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let met = match (&command.at, &command.key) {
-        (Some(address), Some(key)) => {
-            usecase::room_meet(&app, &RoomMeetRequest { address: address.clone(), key: key.clone() })?
-        }
-        _ => usecase::sync(&app, &())?,
+    let met = match &command.at {
+        Some(address) => usecase::room_visit(&app, &RoomVisitRequest { address: address.clone() })?,
+        None => usecase::sync(&app, &())?,
     };
     terminal.say(&cli::cli_sync_done(&terminal.words, met.read.events, met.given, met.read.people));
     if met.read.not_taken > 0 {

@@ -123,7 +123,7 @@ pub(crate) fn app(arguments: &Arguments) -> Result<App, Failure> {
     let data: PathBuf =
         arguments.data.clone().or_else(default_data_folder).ok_or(Failure::Usage("no folder for data: give --data"))?;
     pana_app::app_log::begin(&data, "terminal");
-    Ok(App::start(&data, clock(arguments)?, Start::Own, NoSurface))
+    Ok(App::start(&data, clock(arguments)?, Start::Own, NoSurface).with_rooms(pana_room::HubRooms))
 }
 
 fn clock(arguments: &Arguments) -> Result<Clock, Failure> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pana_model::{CentreId, DeviceId};
-use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incarnation, RemovedFault};
+use pana_wire::hub::{Deed, DeedDevice, DeedErased, DeedId, Deeds, HubWord, Incarnation, RemovedFault, RoomSaid};
 use pana_wire::{StreamId, VerifyingKey};
 
 use crate::db::{Database, DbError, Pool, Sql, copy_all};
@@ -73,20 +73,21 @@ impl Hub {
         Self::with(pool, files, None, (key, limits, clock)).await
     }
 
-    /// A hub that serves this centre alone, and these devices of it, for as long as it runs: no deed says who may speak.
+    /// A hub that serves this centre alone, and these devices of it, for as long as it runs: no deed says who may speak. `said` is by
+    /// what its laptops know that one of them serves.
     ///
     /// # Errors
     /// [`HubError::Db`].
     pub async fn in_room(
         (pool, files): (Pool, Files),
-        (org, devices): (CentreId, &[RoomDevice]),
+        (org, devices, said): (CentreId, &[RoomDevice], RoomSaid),
         key: HubKey,
         limits: Limits,
         clock: HubClock,
     ) -> Result<Self, HubError> {
         let now = clock();
         pool.write(move |sql| Ok(table::centre::insert(sql, org, &[0; 32], now).map(drop)?)).await?;
-        Self::with(pool, files, Some(Room::new(org, devices)), (key, limits, clock)).await
+        Self::with(pool, files, Some(Room::new(org, devices, said)), (key, limits, clock)).await
     }
 
     /// From now on these devices may speak in the room.
@@ -94,6 +95,11 @@ impl Hub {
         if let Some(room) = &self.inner.room {
             room.set(devices);
         }
+    }
+
+    /// When each device last asked in the room, by the hub's clock, in milliseconds since 1970.
+    pub fn room_asked(&self) -> Vec<(DeviceId, u64)> {
+        self.inner.room.as_ref().map(Room::asked).unwrap_or_default()
     }
 
     async fn with(

@@ -29,6 +29,14 @@ impl HubKey {
         Self { signing: SigningKey::from_bytes(secret), nonces }
     }
 
+    /// A key that is kept nowhere: it is gone with this program.
+    ///
+    /// # Errors
+    /// [`HubError::Io`] where the system gives no chance.
+    pub fn passing() -> Result<Self, HubError> {
+        Ok(Self::from_secret(&new_secret()?))
+    }
+
     /// The key in this file, which is made where it is not there.
     ///
     /// # Errors
@@ -43,8 +51,7 @@ impl HubKey {
                 Ok(Self::from_secret(&secret))
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let mut secret = [0; 32];
-                getrandom::fill(&mut secret).map_err(|error| std::io::Error::other(error.to_string()))?;
+                let secret = new_secret()?;
                 keep(path, &secret)?;
                 Ok(Self::from_secret(&secret))
             }
@@ -126,6 +133,12 @@ fn keep(path: &Path, secret: &[u8; 32]) -> Result<(), HubError> {
         File::open(folder)?.sync_all()?;
     }
     Ok(())
+}
+
+fn new_secret() -> Result<[u8; 32], HubError> {
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(secret)
 }
 
 #[cfg(test)]

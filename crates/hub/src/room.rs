@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pana_model::{CentreId, DeviceId};
 use pana_wire::VerifyingKey;
-use pana_wire::hub::{DeedDevice, DeedId, Deeds};
+use pana_wire::hub::{DeedDevice, DeedId, Deeds, RoomSaid};
 
 use crate::HubError;
 use crate::hub::Known;
@@ -26,12 +26,24 @@ pub struct RoomDevice {
 #[derive(Debug)]
 pub(crate) struct Room {
     pub(crate) org: CentreId,
+    /// What whoever asks is told: that one of the centre's laptops serves.
+    pub(crate) said: RoomSaid,
     known: Mutex<Arc<Known>>,
+    asked: Mutex<HashMap<DeviceId, u64>>,
 }
 
 impl Room {
-    pub(crate) fn new(org: CentreId, devices: &[RoomDevice]) -> Self {
-        Self { org, known: Mutex::new(Arc::new(of(devices))) }
+    pub(crate) fn new(org: CentreId, devices: &[RoomDevice], said: RoomSaid) -> Self {
+        Self { org, said, known: Mutex::new(Arc::new(of(devices))), asked: Mutex::default() }
+    }
+
+    /// A device asks. It is known: there are no more of them than the centre has.
+    pub(crate) fn asks(&self, device: DeviceId, now_ms: u64) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(device, now_ms);
+    }
+
+    pub(crate) fn asked(&self) -> Vec<(DeviceId, u64)> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(device, at)| (*device, *at)).collect()
     }
 
     pub(crate) fn known(&self) -> Arc<Known> {

@@ -58,6 +58,7 @@ pub fn app(hub: &Hub) -> Router {
         .route("/v1/files/put", post(file_put))
         .route("/v1/files/get", post(file_get))
         .merge(mailbox::routes())
+        .route("/v1/room", post(room))
         .route("/v1/time", get(time))
         .route("/healthz", get(health))
         .layer(DefaultBodyLimit::max(MAX_BATCH))
@@ -196,6 +197,16 @@ async fn file_get(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> 
     .await
 }
 
+/// Where a laptop serves in one room: by what the others of its centre know it. Elsewhere there is no such place.
+async fn room(State(door): State<Door>, body: Bytes) -> Response {
+    let Some(room) = &door.hub.room else { return StatusCode::NOT_FOUND.into_response() };
+    answer(&door, &body, async {
+        door.gate.stranger()?;
+        Ok(room.said.to_bytes())
+    })
+    .await
+}
+
 /// The hub's clock, in milliseconds since 1970, in digits.
 async fn time(State(door): State<Door>) -> Response {
     door.hub.now_ms().to_string().into_response()
@@ -220,5 +231,8 @@ async fn speaker(door: &Door, headers: &HeaderMap) -> Result<Speaker, HubError> 
     let (Ok(org), Some(key)) = (org.parse::<CentreId>(), SessionKey::from_hex(key)) else { return Err(no) };
     let speaker = act::session::speaker(&door.hub, org, key).await?;
     door.gate.device(speaker.org, speaker.dev)?;
+    if let Some(room) = &door.hub.room {
+        room.asks(speaker.dev, door.hub.now_ms());
+    }
     Ok(speaker)
 }

@@ -19,6 +19,7 @@ mod meeting;
 mod pull;
 mod read;
 mod register;
+mod room;
 
 pub use deeds::taken_out_by;
 pub use fault::MeetFault;
@@ -27,3 +28,4 @@ pub use mailbox::{LetterSent, SessionOf, letter_sent, look_into, mailbox_found, 
 pub use meeting::{Answer, Ask, Meeting, MeetingEnd, MeetingProgress, Next, OpenedSession};
 pub use pull::ControlPull;
 pub use register::{register_at_hub, registered_at_hub};
+pub use room::{served_by, serves_here, who_serves};

@@ -30,12 +30,12 @@ pub use fault::DiskFault;
 pub use hub::{
     Answer, Ask, ControlPull, HubLine, LetterSent, LineFault, MeetFault, Meeting, MeetingEnd, MeetingProgress, Next,
     OpenedSession, SessionOf, letter_sent, look_into, mailbox_found, meet_hub, put_letter, register_at_hub,
-    registered_at_hub, taken_out_by,
+    registered_at_hub, served_by, serves_here, taken_out_by, who_serves,
 };
 pub use look::{Exchange, FoundBundle, FoundPart, Look, LookError, OtherFile, PartHere, PartState, look};
 pub use open::{NoPart, Part, open_part};
 pub use pana_keys::ParcelKeys;
-pub use pana_wire::hub::{LetterPlace, Mailbox};
+pub use pana_wire::hub::{LetterPlace, Mailbox, RoomSaid};
 pub use place::{Entry, Names, Place};
 pub use plan::{DEFAULT_PART_SIZE, MAX_PART_SIZE};
 pub use write::{Contents, Outgoing, Phase, Progress, WriteBundleError, Written, WrittenPart, write_bundle};

@@ -21,6 +21,7 @@ mod items;
 mod mailbox;
 mod meet;
 mod push;
+mod room;
 mod run;
 mod sequence;
 mod session;
@@ -35,6 +36,7 @@ pub use items::{Entries, Entry, HubItem, PullHead, PullRequest, sealed_source};
 pub use mailbox::{LayMailbox, LetterPlace, MAX_LETTER, Mailbox, MailboxAt, PutLetter};
 pub use meet::{HEADS_CONTEXT, MeetReply, MeetRequest, SAID_CONTEXT, Said, SignedSaid};
 pub use push::{ForkAt, PushReply, Stop};
+pub use room::{ROOM_CONTEXT, RoomSaid, room_statement};
 pub use run::{RunWriter, read_items};
 pub use sequence::{MAX_BATCH, split_items, write_entry};
 pub use session::{

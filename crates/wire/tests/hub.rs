@@ -11,7 +11,7 @@ use pana_wire::bundle::{Item, Slot, file_root};
 use pana_wire::hub::{
     ChunkHeld, Cursor, Deed, DeedErased, DeedWrite, DeedsHead, Entries, Entry, FileAsked, FileGiven, FileHeld,
     FilePiece, FilesAsked, FilesHeld, HEADS_CONTEXT, Incarnation, MeetReply, MessageFault, PullHead, PullRequest,
-    SAID_CONTEXT, Said, SignedSaid, entry_id, sealed_source, write_entry,
+    ROOM_CONTEXT, RoomSaid, SAID_CONTEXT, Said, SignedSaid, entry_id, room_statement, sealed_source, write_entry,
 };
 use pana_wire::{
     Envelope, EpochId, EventId, GenerationId, Header, Layout, StreamId, VerifyingKey, header_message, statement_message,
@@ -309,4 +309,23 @@ proptest::proptest! {
         drop(pana_wire::hub::RegisterCentre::from_bytes(&bytes));
         drop(pana_wire::hub::OpenSession::from_bytes(&bytes));
     }
+}
+
+#[test]
+fn who_serves_in_a_room_is_said_in_stored_words() {
+    let key = public(9).to_bytes();
+    let said = RoomSaid { sig: sign(3, ROOM_CONTEXT, &room_statement(ORG, &key)) };
+    let made = format!(
+        "{{\n  \"kind\": \"hub-room\",\n  \"org\": \"{}\",\n  \"key\": \"{}\",\n  \"by\": \"{}\",\n  \"bytes\": \"{}\"\n}}\n",
+        hex(ORG.as_bytes()),
+        hex(&key),
+        hex(&public(3).to_bytes()),
+        hex(&said.to_bytes()),
+    );
+    assert_eq!(stored("hub-room", &made), made);
+    let said = RoomSaid::from_bytes(&said.to_bytes()).unwrap();
+    assert_eq!(said.by(ORG, &key, &[(1, public(4)), (2, public(3))]), Some(2));
+    assert_eq!(said.by(ORG, &key, &[(1, public(4))]), None);
+    assert_eq!(said.by(CentreId::from_bytes([1; 16]), &key, &[(2, public(3))]), None);
+    assert_eq!(said.by(ORG, &public(8).to_bytes(), &[(2, public(3))]), None);
 }

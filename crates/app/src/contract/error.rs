@@ -135,12 +135,14 @@ codes! {
         HubUnreached = "hub-unreached" ("why");
         /// What answers at the hub's address is not the hub.
         HubOther = "hub-other" ();
-        /// What was typed is no key of a laptop that serves.
-        RoomKey = "room-key" ();
         /// The laptop that serves cannot be reached.
         RoomUnreached = "room-unreached" ();
         /// What answers at its address is another one.
         RoomOther = "room-other" ();
+        /// The line to it broke again and again.
+        RoomBroke = "room-broke" ();
+        /// It does not know this laptop as one of the centre's.
+        RoomUnknown = "room-unknown" ();
         /// Nothing can be served at this address.
         RoomListen = "room-listen" ();
         /// The line to the hub broke again and again.

@@ -1,7 +1,5 @@
 //! The hub at which a centre's laptops meet.
 
-use std::path::PathBuf;
-
 use pana_model::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -57,37 +55,4 @@ pub struct HubTurn {
     pub tried: Option<String>,
     /// Why.
     pub fault: Option<AppError>,
-}
-
-/// A laptop that serves others is to be met.
-#[derive(Debug, Clone)]
-pub struct RoomMeetRequest {
-    /// Where it is: a host, and a port if it is not 7470.
-    pub address: String,
-    /// Its key, in hexadecimal digits.
-    pub key: String,
-}
-
-/// Who is served in one room.
-#[derive(Debug, Clone)]
-pub struct RoomView {
-    /// The centre.
-    pub centre: [u8; 16],
-    /// This laptop.
-    pub own: [u8; 16],
-    /// The devices of it that are known here.
-    pub devices: Vec<RoomDeviceView>,
-    /// Where what is given there lies; empty where nothing was begun.
-    pub folder: PathBuf,
-}
-
-/// A device that is served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoomDeviceView {
-    /// Its id.
-    pub device: [u8; 16],
-    /// The key by which it signs.
-    pub key: [u8; 32],
-    /// Does it belong to the centre?
-    pub stands: bool,
 }

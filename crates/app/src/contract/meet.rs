@@ -372,6 +372,8 @@ words! {
         GivingFiles = "giving-files",
         /// Files of answers are fetched from a hub.
         ReadingFiles = "reading-files",
+        /// The other laptop takes in what it was given.
+        Awaiting = "awaiting",
         /// What the others lack is counted.
         Counting = "counting",
         /// Changes are written.

@@ -29,6 +29,7 @@ pub mod online;
 pub mod people;
 pub mod questionnaire;
 pub mod referral;
+pub mod room;
 pub mod rules;
 pub mod service;
 pub mod standing;

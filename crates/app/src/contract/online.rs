@@ -9,22 +9,11 @@ use super::centre::Agreed;
 use super::meet::{AsksToJoinView, Invited, SyncView};
 use super::word::words;
 
-/// A laptop is to be asked in by the centre's hub.
+/// A laptop is to be asked in on line: in the room that this laptop serves, or by the centre's hub.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct OnlineInviteRequest {
     /// Who is to work on it.
     pub whom: Invited,
-}
-
-/// The same by a laptop that serves in one room.
-#[derive(Debug, Clone)]
-pub struct OnlineInviteAt {
-    /// Who is to work on it.
-    pub whom: Invited,
-    /// Where that laptop is.
-    pub address: String,
-    /// The key that it shows, in hexadecimal digits.
-    pub key: String,
 }
 
 words! {

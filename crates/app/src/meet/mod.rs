@@ -26,6 +26,6 @@ pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
 pub(crate) use join_online::{device_go_on, join_go_on, join_look, join_online};
 pub(crate) use named::one_of;
-pub(crate) use online::{invite_end, online_accept, online_invite, online_invite_at, online_look};
-pub(crate) use room::{room, room_begin, room_end, room_meet};
+pub(crate) use online::{invite_end, online_accept, online_invite, online_look};
+pub(crate) use room::{meet_room, room_close, room_look, room_open, room_serve, room_visit};
 pub(crate) use taken_out::notice as taken_out_notice;

@@ -12,15 +12,13 @@ use pana_sync::{HubLine, LetterSent, SessionOf, letter_sent, mailbox_found};
 
 use super::course::{Course, Ended};
 use super::device::{hexadecimal, list, whom};
-use super::hub::{Pieces, address, meet_at, of_meeting};
-use super::room::key_of;
+use super::hub::{Pieces, meet_at, of_meeting};
+use super::room::{address_shown, let_into_room, room_place};
 use super::session::Keeper;
 use crate::app::App;
 use crate::centre::{authorised, language_get};
 use crate::contract::meet::{AsksToJoinView, DevicesView, InviteEndRequest, Invited};
-use crate::contract::online::{
-    LetInView, OnlineAcceptRequest, OnlineInviteAt, OnlineInviteRequest, OnlineStage, OnlineView,
-};
+use crate::contract::online::{LetInView, OnlineAcceptRequest, OnlineInviteRequest, OnlineStage, OnlineView};
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::error::ErrorCode;
@@ -28,28 +26,19 @@ use crate::error::ErrorCode;
 /// So many letters go at most when a mailbox is looked into.
 const STEPS: u32 = 4;
 
-/// Asks a laptop in by the centre's hub. The hub is met before, so that it has what the invite names.
+/// Asks a laptop in: in the room that this laptop serves, or else by the centre's hub. Either is met before, so that it has what the
+/// invite names.
 ///
 /// # Errors
 /// `no-right`, `no-grant`, `member-unknown`, `name-missing`, `name-long`, `member-exists`, `hub-none`, what a meeting says, and as any
 /// write; there is no such invite then.
 pub(crate) fn online_invite(app: &App, request: &OnlineInviteRequest) -> Result<OnlineView, AppError> {
-    let place = app.desk(|desk, now| {
-        desk.ask(Act::Devices, now)?;
-        desk.store.hub().ok_or_else(|| ErrorCode::HubNone.into())
-    })?;
-    invite(app, &request.whom, &place, false)
-}
-
-/// The same by a laptop that serves in one room.
-///
-/// # Errors
-/// As [`online_invite`]; `room-key`, `hub-address`.
-pub(crate) fn online_invite_at(app: &App, request: &OnlineInviteAt) -> Result<OnlineView, AppError> {
-    let key = key_of(&request.key).ok_or(ErrorCode::RoomKey)?;
-    let place = HubPlace { address: address(&request.address)?, key, root_deed: Vec::new() };
     app.desk(|desk, now| desk.ask(Act::Devices, now))?;
-    invite(app, &request.whom, &place, true)
+    if let Some(room) = room_place(app) {
+        return invite(app, &request.whom, &room, true);
+    }
+    let place = app.desk(|desk, _| desk.store.hub().ok_or_else(|| ErrorCode::HubNone.into()))?;
+    invite(app, &request.whom, &place, false)
 }
 
 fn invite(app: &App, whom_invited: &Invited, place: &HubPlace, in_room: bool) -> Result<OnlineView, AppError> {
@@ -121,10 +110,9 @@ pub(crate) fn online_accept(app: &App, request: &OnlineAcceptRequest) -> Result<
     let room = Some(stands.place.clone()).filter(|_| stands.in_room);
     let met = meet_at(&course, room, Pieces::AsLarge).is_ok();
     // A hub that is full of deeds, or of an older program, ends a meeting well and knows no new laptop.
-    let told = met && (stands.in_room || is_known(app, &stands.place, device)?);
-    // Where the mailbox is gone and nobody knows the laptop, it takes the invite for ended. A laptop that serves in a room knows it
-    // a moment later: the next look takes the mailbox away there.
-    if told && !stands.in_room {
+    let told = met && if stands.in_room { let_into_room(app, device) } else { is_known(app, &stands.place, device)? };
+    // Where the mailbox is gone and nobody knows the laptop, it takes the invite for ended.
+    if told {
         end(&course, &id);
     }
     Ok(LetInView { device: Id(device), name, told })
@@ -223,7 +211,8 @@ fn view(app: &App, stands: OnlineStands) -> Result<OnlineView, AppError> {
         name: stands.name,
         stage,
         words: words.into_iter().flatten().map(str::to_owned).collect(),
-        address: stands.place.address,
+        // This laptop reaches what it serves by another address than the others do.
+        address: address_shown(app, &stands.place.key).unwrap_or(stands.place.address),
         again: stands.again,
         asks,
     })

@@ -30,6 +30,7 @@ mod offered;
 mod questionnaires;
 mod referrals;
 mod rights;
+mod room;
 mod run;
 mod said;
 mod saved;

@@ -23,6 +23,7 @@ use pana_app::contract::needs::{Decision, NeedDecideRequest};
 use pana_app::contract::people::{PersonRequest, SearchRequest, Whose};
 use pana_app::contract::questionnaire::*;
 use pana_app::contract::referral::*;
+use pana_app::contract::room::*;
 use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;
@@ -454,6 +455,11 @@ impl Walk<'_> {
         self.note("hub_turn", usecase::hub_turn(app, &())).unwrap();
         self.note("hub_by_itself", usecase::hub_by_itself(app, &ByItselfRequest { on: true })).unwrap();
         self.note("meet_hub", usecase::meet_hub(app, &()));
+        let room = self.note("room_open", usecase::room_open(app, &RoomOpenRequest { minutes: 1 })).unwrap();
+        self.note("room_look", usecase::room_look(app, &())).unwrap();
+        let job = self.note("meet_room", usecase::meet_room(app, &RoomVisitRequest { address: room.address }));
+        assert!(matches!(met(app, &job.unwrap()), MeetProgress::Failed { .. }), "it is this laptop itself");
+        self.note("room_close", usecase::room_close(app, &())).unwrap();
         if list.may_manage {
             let join = HubJoinRequest { address: "hub.invalid".to_owned(), token: secret("panahub-0") };
             self.note("hub_join", usecase::hub_join(app, &join));

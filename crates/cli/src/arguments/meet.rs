@@ -166,11 +166,8 @@ pub(crate) enum HubCommand {
 #[derive(Debug, Args)]
 pub(crate) struct SyncCommand {
     /// Not the hub, but a laptop that serves (`pana serve`), at this address.
-    #[arg(long, value_name = "ADDRESS", requires = "key")]
+    #[arg(long, value_name = "ADDRESS")]
     pub(crate) at: Option<String>,
-    /// Its key, as it shows it.
-    #[arg(long, value_name = "KEY", requires = "at")]
-    pub(crate) key: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -133,7 +133,6 @@ fn a_centre_that_leaves_its_hub_goes_on_without_one() {
 struct Serving {
     child: Child,
     address: String,
-    key: String,
 }
 
 impl Serving {
@@ -149,17 +148,18 @@ impl Serving {
             }
         };
         let text = |name: &str| shown[name].as_str().unwrap().to_owned();
-        Self { child, address: text("address"), key: text("key") }
+        Self { child, address: text("address") }
     }
 
     fn met_by(&self, desk: &Desk) -> serde_json::Value {
-        desk.ok(&["sync", "--at", &self.address, "--key", &self.key])
+        desk.ok(&["sync", "--at", &self.address])
     }
 
     /// Ctrl+C.
     fn stop(mut self) {
         assert!(Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap().success());
-        assert!(self.child.wait().unwrap().success());
+        let ended = self.child.wait().unwrap();
+        assert!(ended.success(), "{ended}");
     }
 }
 
@@ -183,19 +183,18 @@ fn laptops_in_one_room_meet_by_one_of_them_that_serves_and_nothing_of_it_stays()
     let met = serving.met_by(&three);
     assert_eq!((&met["people"], &met["waiting"]), (&json!(2), &json!(0)), "{met}");
     assert_eq!(serving.met_by(&three)["events"], json!(0));
-    // Who does not know the key, or knows another, meets nobody.
-    let (first, rest) = serving.key.split_at(1);
-    let other = format!("{}{rest}", if first == "0" { "1" } else { "0" });
-    assert!(two.fails(1, &["sync", "--at", &serving.address, "--key", &other]).contains("not the laptop"));
-    assert!(two.fails(1, &["sync", "--at", &serving.address, "--key", "12"]).contains("not the key"));
+    // Whoever does not belong there does not know who answers, and says nothing to it.
     let stranger = Desk::with_centre();
-    stranger.fails(1, &["sync", "--at", &serving.address, "--key", &serving.key]);
+    let said = stranger.fails(1, &["sync", "--at", &serving.address]);
+    assert!(said.contains("no laptop of this centre"), "{said}");
+    // Nor is a hub a laptop.
+    let hub = Hub::start();
+    assert!(two.fails(1, &["sync", "--at", &hub.address]).contains("no laptop of this centre"));
     let address = serving.address.clone();
-    let key = serving.key.clone();
     serving.stop();
     assert_eq!([people(&one), people(&two), people(&three)], [2, 2, 2]);
     assert!(!one.path("data").join("room").exists());
-    assert!(two.fails(1, &["sync", "--at", &address, "--key", &key]).contains("does not answer"));
+    assert!(two.fails(1, &["sync", "--at", &address]).contains("does not answer"));
     for desk in [&one, &two, &three] {
         assert_eq!(desk.ok(&["doctor"])["problems"], json!([]));
     }
@@ -210,7 +209,7 @@ fn a_laptop_that_was_taken_out_is_served_nothing_and_one_that_was_killed_leaves_
     one.ok(&["device", "revoke", "2-ноутбук"]);
     person(&one, "Кейін");
     let serving = Serving::start(&one, "127.0.0.1:0");
-    two.fails(1, &["sync", "--at", &serving.address, "--key", &serving.key]);
+    two.fails(1, &["sync", "--at", &serving.address]);
     assert_eq!(people(&two), 0);
     serving.stop();
     assert!(!one.path("data").join("room").exists());

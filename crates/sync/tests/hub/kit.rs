@@ -127,7 +127,8 @@ impl TestHub {
             |known: pana_store::Speaker| RoomDevice { device: known.device, key: known.key, stands: known.stands };
         let devices: Vec<RoomDevice> = serves.store.speakers().into_iter().map(device).collect();
         let (centre, time) = (serves.store.centre(), serves.time.clone());
-        let hub = Hub::in_room((pool, files), (centre, &devices), key, limits, clock(&time));
+        let said = pana_sync::serves_here(&serves.store, &key.public());
+        let hub = Hub::in_room((pool, files), (centre, &devices, said), key, limits, clock(&time));
         let hub = runtime.block_on(hub).unwrap();
         let router = pana_hub::app(&hub);
         Self { folder: folder.into(), runtime, hub, router, limits, time }

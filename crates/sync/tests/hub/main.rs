@@ -14,6 +14,7 @@ mod kit;
 mod liar;
 mod line;
 mod meet;
+mod room;
 mod ways;
 mod weak;
 #[path = "../soak/world.rs"]

@@ -11,11 +11,11 @@ use pana_store::{Arrived, Authorised, Have, InviteFor, Joining, Locked, NewJoin,
 use crate::kit::{KDF, Laptop, TestHub, Time, alike, copy_files, first_laptop, passphrase};
 use crate::world::{events, is_well, is_well_but_cut_off, read_stick, write_stick};
 
-fn volunteer() -> InviteFor {
+pub(crate) fn volunteer() -> InviteFor {
     InviteFor::New { name: "Отабек".to_owned(), role: Role::Volunteer, grants: Vec::new() }
 }
 
-fn coordinator() -> InviteFor {
+pub(crate) fn coordinator() -> InviteFor {
     InviteFor::New { name: "Сәуле".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] }
 }
 

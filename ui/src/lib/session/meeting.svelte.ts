@@ -9,7 +9,7 @@ import type { MeetRequest } from "../backend/contract/MeetRequest";
 const ASK_MS = 250;
 
 /** What runs: a folder is looked into, laptops meet in it, one is let in, or this one joins. */
-export type Kind = "look" | "meet" | "accept" | "finish" | "hub";
+export type Kind = "look" | "meet" | "accept" | "finish" | "hub" | "room";
 
 /**
  * One meeting of laptops at a time: begun, watched, stopped. Lives as long as the app is open, so that whoever works on
@@ -50,6 +50,12 @@ export class Meeting {
   /** Meets the hub. */
   hub = (): Promise<void> => this.#begin("hub", () => call("meet_hub"));
 
+  /** Meets a laptop that serves in one room. */
+  room = (address: string): Promise<void> => {
+    if (address === "") return Promise.resolve();
+    return this.#begin("room", () => call("meet_room", { address }));
+  };
+
   accept = (request: AcceptRequest): Promise<void> => this.#begin("accept", () => call("meet_accept", request));
 
   finish = (request: JoinFinishRequest): Promise<void> => this.#begin("finish", () => call("meet_finish", request));
@@ -73,7 +79,8 @@ export class Meeting {
     this.fault = this.#job = null;
     this.stopping = false;
     this.kind = kind;
-    this.progress = { phase: "running", doing: kind === "hub" ? "reaching" : "looking", done: 0, total: 0, people: 0 };
+    const doing = kind === "hub" || kind === "room" ? "reaching" : "looking";
+    this.progress = { phase: "running", doing, done: 0, total: 0, people: 0 };
     try {
       this.#job = await start();
       // Somebody pressed Stop before the shell had named the job.
@@ -86,7 +93,7 @@ export class Meeting {
     } finally {
       this.stopping = false;
     }
-    if (kind === "meet" || kind === "accept" || kind === "hub") this.#came();
+    if (kind !== "look" && kind !== "finish") this.#came();
   }
 
   async #cancel(job: string): Promise<void> {

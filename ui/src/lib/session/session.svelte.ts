@@ -21,6 +21,7 @@ import { Checking } from "./checking.svelte";
 import { Exporting } from "./exporting.svelte";
 import { HubTurns } from "./hub_turns.svelte";
 import { Meeting } from "./meeting.svelte";
+import { Room } from "./room.svelte";
 import { Saving } from "./saving.svelte";
 
 /** For whom, and for what, a recipient is looked for among the services. */
@@ -118,6 +119,7 @@ export class Session {
     () => void this.count(),
     () => void this.refresh(),
   );
+  readonly room = new Room(() => void this.refresh());
   readonly checking = new Checking();
   readonly forms = new KnownForms();
   readonly services = new ServiceSearch();

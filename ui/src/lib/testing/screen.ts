@@ -88,6 +88,7 @@ export function eachWithShell(): void {
       interview_start: () => view(),
       interview_place: () => null,
       screen_note: () => null,
+      room_look: () => null,
       hub_turn: () => ({ runs: false, ended: 0, came: 0, tried: null, fault: null }),
       interview_answer: (request) => ({
         changed: [{ ...view().nodes.find((node) => node.at === request["at"]), answer: request["answer"] }],

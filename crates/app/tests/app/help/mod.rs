@@ -36,7 +36,7 @@ pub(crate) fn app(folder: &Path) -> App {
 
 pub(crate) fn app_at(folder: &Path, clock: Clock) -> App {
     let cheap = KdfParams { memory_kib: 64, passes: 1, lanes: 1 };
-    App::start(folder, clock, Start::Own, NoSurface).with_kdf(cheap)
+    App::start(folder, clock, Start::Own, NoSurface).with_kdf(cheap).with_rooms(pana_room::HubRooms)
 }
 
 pub(crate) fn secret(text: &str) -> Secret<String> {

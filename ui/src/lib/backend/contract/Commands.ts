@@ -123,6 +123,9 @@ import type { RemoveMemberRequest } from "./RemoveMemberRequest";
 import type { RepeatRequest } from "./RepeatRequest";
 import type { ReviewView } from "./ReviewView";
 import type { RevokeRequest } from "./RevokeRequest";
+import type { RoomOpenRequest } from "./RoomOpenRequest";
+import type { RoomStands } from "./RoomStands";
+import type { RoomVisitRequest } from "./RoomVisitRequest";
 import type { RulesPublishRequest } from "./RulesPublishRequest";
 import type { RulesReadRequest } from "./RulesReadRequest";
 import type { RulesReading } from "./RulesReading";
@@ -252,6 +255,14 @@ export interface Commands {
   hub_join: { request: HubJoinRequest; reply: HubView };
   /** Shall this laptop meet it by itself? */
   hub_by_itself: { request: ByItselfRequest; reply: HubView | null };
+  /** Begins to serve the others in one room. */
+  room_open: { request: RoomOpenRequest; reply: RoomStands };
+  /** Where this laptop serves, and who came. */
+  room_look: { request: null; reply: RoomStands | null };
+  /** Serves nobody any more. */
+  room_close: { request: null; reply: RoomStands | null };
+  /** Begins to meet a laptop that serves, and names the job. */
+  meet_room: { request: RoomVisitRequest; reply: string };
   /** Whether a meeting runs by itself, and what became of the last. */
   hub_turn: { request: null; reply: HubTurn };
   /** Begins to meet the hub, and names the job. */
@@ -505,6 +516,10 @@ export const COMMANDS = [
   "hub_show",
   "hub_join",
   "hub_by_itself",
+  "room_open",
+  "room_look",
+  "room_close",
+  "meet_room",
   "hub_turn",
   "meet_hub",
   "meet_progress",

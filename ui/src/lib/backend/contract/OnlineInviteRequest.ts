@@ -2,7 +2,7 @@
 import type { Invited } from "./Invited";
 
 /**
- * A laptop is to be asked in by the centre's hub.
+ * A laptop is to be asked in on line: in the room that this laptop serves, or by the centre's hub.
  */
 export type OnlineInviteRequest = { 
 /**
