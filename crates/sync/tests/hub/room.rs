@@ -15,7 +15,7 @@ fn is_nobody(said: &Result<DeviceId, MeetFault>) -> bool {
 fn what_answers_in_a_room_is_known_by_the_signature_of_a_laptop_of_the_centre_over_its_key() {
     let time = Time::new();
     let mut one = first_laptop(&time);
-    let (two, three) = (one.join("2", &volunteer()), one.join("3", &coordinator()));
+    let (three, two) = (one.join("3", &coordinator()), one.join("2", &volunteer()));
     let room = TestHub::in_room(&two);
     let (key, answer) = (room.hub.public_key(), room.ask(&who_serves()));
     assert_eq!(served_by(&three.store, &answer, &key).ok(), None, "the two have not met since it joined");
