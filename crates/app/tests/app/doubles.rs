@@ -2,6 +2,7 @@
 
 use pana_app::contract::double::*;
 use pana_app::contract::interview::{AnswerView, Status};
+use pana_app::contract::meet::Invited;
 use pana_app::contract::people::{HistoryAction, PersonRequest, SearchRequest, Whose};
 use pana_app::contract::referral::ConsentWithdrawRequest;
 use pana_app::contract::{AppError, Id, Word};
@@ -12,6 +13,7 @@ use pana_model::CaseId;
 use crate::follow_up::finish;
 use crate::help::Helper;
 use crate::letters;
+use crate::meet::{carried, centre, joined};
 
 /// Somebody who comes twice.
 pub(crate) const ZEIDAN: [(&str, &str); 6] = [
@@ -164,4 +166,39 @@ fn what_a_person_took_back_in_one_record_is_passed_on_from_none_while_the_two_ar
     assert!(letter().unwrap_err().is(ErrorCode::ReferralNoConsent));
     usecase::doubles_part(&helper.app, &asked(cases, "бауыры екен")).unwrap();
     letter().unwrap();
+}
+
+/// The same pair, registered each time by somebody else or by another way.
+#[test]
+fn a_pair_is_told_whoever_registers_them_here_or_on_another_laptop() {
+    let one = centre();
+    let helper = &one.helper;
+    for role in ["volunteer", "worker", "supervisor"] {
+        helper.add_member(role, role);
+    }
+    let (_folder, two) = joined(&one, Invited::Me);
+    for (at, role) in ["volunteer", "worker", "supervisor", "Үйлестіруші"].into_iter().enumerate() {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(role);
+        let other = format!("Сәуле{at}");
+        let phone = format!("+7 701 555 01 {at}0");
+        let said = [("family_name", "Омарова"), ("given_name", &other), ("phone", &phone)];
+        let said = [[("consent", "agree"), ("depth", "short")].as_slice(), &said].concat();
+        let first = finish(helper, "intake", None, &said).case.unwrap();
+        assert!(show(helper, first).perhaps.is_empty(), "{role}");
+        let again = finish(helper, "intake", None, &said).case.unwrap();
+        for (case, other) in [(again, first), (first, again)] {
+            let found: Vec<_> = show(helper, case).perhaps.into_iter().map(|double| double.case).collect();
+            assert_eq!(found, [other], "{role}");
+        }
+    }
+    // On the other laptop each of them is found with what came, and somebody who is registered there as well.
+    carried(&helper.app, &two).unwrap();
+    assert_eq!(usecase::doubles_list(&two, &DoublesRequest { limit: 10 }).unwrap().len(), 4);
+    let known = finish(helper, "intake", None, &ZEIDAN).case.unwrap();
+    let there = Helper::of(two);
+    let again = finish(&there, "intake", None, &AGAIN).case.unwrap();
+    assert!(show(&there, again).perhaps.is_empty(), "they have not met");
+    carried(&there.app, &helper.app).unwrap();
+    assert_eq!(show(helper, known).perhaps.iter().map(|double| double.case).collect::<Vec<_>>(), [again]);
 }

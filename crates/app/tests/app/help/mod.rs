@@ -44,6 +44,11 @@ pub(crate) fn secret(text: &str) -> Secret<String> {
 }
 
 impl Helper {
+    /// Whoever has opened it already.
+    pub(crate) fn of(app: App) -> Self {
+        Self { app, sheets: None, passphrase: PASSPHRASE.to_owned() }
+    }
+
     /// A centre with something of the system's own behind its screen.
     pub(crate) fn with_centre_shown(folder: &Path, surface: impl pana_app::Surface + 'static) -> Self {
         drop(Self::with_centre(folder));
