@@ -264,7 +264,7 @@ err-transfer-open = This case is to be handed over already.
 rec-transfer-open = Wait for the answer, or revoke it first.
 # $transfer: an id
 err-transfer-unwritten = The handing over is proposed, and its file could not be written.
-rec-transfer-unwritten = Write it again by its id: { $transfer }
+rec-transfer-unwritten = Write it again on the page “Other centres”, or by its id: { $transfer }
 # $number: a case number
 err-transfer-unanswered = The case was taken in as { $number }, and the answer could not be written.
 rec-transfer-unanswered = Accept the same file once more: the case stays one, and the answer is written again.

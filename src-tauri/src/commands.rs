@@ -28,6 +28,7 @@ use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;
 use pana_app::contract::territory::*;
+use pana_app::contract::transfer::*;
 use pana_app::contract::work::*;
 use pana_app::contract::{AppError, Asked};
 use tauri::State;

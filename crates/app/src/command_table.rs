@@ -67,6 +67,7 @@ use crate::contract::rules::*;
 use crate::contract::service::*;
 use crate::contract::standing::*;
 use crate::contract::territory::*;
+use crate::contract::transfer::*;
 use crate::contract::work::*;
 
 include!("commands.rs");

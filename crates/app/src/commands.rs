@@ -303,4 +303,32 @@ commands! {
     folder_pick: () => Option<String>;
     /// The system's dialog for a file; nothing when it was closed without a choice.
     file_pick: () => Option<String>;
+    /// Writes this centre's card, by which another one knows it.
+    centre_card: PathRequest => CentreCardView;
+    /// Takes the card of another centre in.
+    centre_know: CentreKnowRequest => CentreCardView;
+    /// The centres that are known.
+    centres_known: () => Vec<CentreCardView>;
+    /// Takes back that a centre is known.
+    centre_forget: CentreNamedRequest => Vec<CentreCardView>;
+    /// Records what the person answers when asked whether their case may be handed over.
+    transfer_consent: TransferConsentRequest => TransferConsentView;
+    /// Hands a case over to another centre, or says what would go.
+    transfer_give: TransferGiveRequest => TransferGivenView;
+    /// Writes the file of what is proposed again.
+    transfer_again: TransferNamedRequest => TransferFileView;
+    /// Revokes what is proposed.
+    transfer_revoke: TransferNamedRequest => TransferRevokedView;
+    /// Says what holds of what was revoked and answered.
+    transfer_settle: TransferSettleRequest => TransferSettledView;
+    /// All handings over.
+    transfer_list: () => Vec<TransferRow>;
+    /// Looks at a file of another centre.
+    transfer_show: PathRequest => TransferShown;
+    /// Takes a case in, and answers.
+    transfer_accept: TransferFileRequest => TransferTakenView;
+    /// Declines a case.
+    transfer_decline: TransferFileRequest => TransferFileView;
+    /// Takes in the word of another centre.
+    transfer_answer: PathRequest => TransferWordView;
 }

@@ -90,37 +90,6 @@ of_terminal! { meet:
     room_visit: RoomVisitRequest => SyncView;
 }
 
-of_terminal! { transfer:
-    /// Writes this centre's card.
-    centre_card: Path => CentreCardView;
-    /// Takes the card of another centre in.
-    centre_know: CentreKnowRequest => CentreCardView;
-    /// The centres that are known.
-    centres_known: () => Vec<CentreCardView>;
-    /// Takes back that a centre is known.
-    centre_forget: str => Vec<CentreCardView>;
-    /// Records what the person answers when asked whether their case may be handed over.
-    transfer_consent: TransferConsentRequest => TransferConsentView;
-    /// Hands a case over to another centre, or says what would go.
-    transfer_give: TransferGiveRequest => TransferGivenView;
-    /// Writes the file of what is proposed again.
-    transfer_again: TransferNamedRequest => TransferFileView;
-    /// Revokes what is proposed.
-    transfer_revoke: TransferNamedRequest => TransferRevokedView;
-    /// Says what holds of what was revoked and answered.
-    transfer_settle: TransferSettleRequest => TransferSettledView;
-    /// All handings over.
-    transfer_list: () => Vec<TransferRow>;
-    /// Looks at a file of another centre.
-    transfer_show: Path => TransferShown;
-    /// Takes a case in, and answers.
-    transfer_accept: TransferFileRequest => TransferTakenView;
-    /// Declines a case.
-    transfer_decline: TransferFileRequest => TransferFileView;
-    /// Takes in the word of another centre.
-    transfer_answer: Path => TransferWordView;
-}
-
 /// The use-cases themselves.
 mod plain {
     use crate::app::App;
@@ -167,6 +136,11 @@ mod plain {
     };
     pub(super) use crate::rules::{rules_publish, rules_read, rules_save, rules_show};
     pub(super) use crate::territory::territory_show;
+    pub(super) use crate::transfer::{
+        centre_card, centre_forget, centre_know, centres_known, transfer_accept, transfer_again, transfer_answer,
+        transfer_consent, transfer_decline, transfer_give, transfer_list, transfer_revoke, transfer_settle,
+        transfer_show,
+    };
     pub(super) use crate::work::work_list;
 
     pub(super) use crate::service::{

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use pana_app::contract::meet::PathRequest;
 use pana_app::contract::referral::ConsentInput;
 use pana_app::contract::transfer::{
-    CentreKnowRequest, TransferConsentRequest, TransferFileRequest, TransferGiveRequest, TransferGivenView,
-    TransferNamedRequest, TransferRow, TransferSeenView, TransferSettleRequest, TransferSettledView, TransferShown,
-    TransferWordView,
+    CentreKnowRequest, CentreNamedRequest, TransferConsentRequest, TransferFileRequest, TransferGiveRequest,
+    TransferGivenView, TransferNamedRequest, TransferRow, TransferSeenView, TransferSettleRequest, TransferSettledView,
+    TransferShown, TransferWordView,
 };
 use pana_app::{App, usecase};
 use pana_i18n::keys::cli;
@@ -39,7 +40,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Transfer
             terminal.document(&written)
         }
         Some(TransferThen::Show { file }) => {
-            let shown = usecase::transfer_show(&app, file)?;
+            let shown = usecase::transfer_show(&app, &path(file))?;
             match &shown {
                 TransferShown::Case(seen) => self::seen(terminal, seen),
                 TransferShown::Word(said) => self::said(terminal, said),
@@ -62,7 +63,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Transfer
             terminal.document(&answer)
         }
         Some(TransferThen::Answer { file }) => {
-            let taken = usecase::transfer_answer(&app, file)?;
+            let taken = usecase::transfer_answer(&app, &path(file))?;
             said(terminal, &taken);
             terminal.document(&taken)
         }
@@ -87,7 +88,7 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Transfer
 /// Writes this centre's card.
 pub(crate) fn card(terminal: &Terminal, arguments: &Arguments, out: &Path) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
-    let card = usecase::centre_card(&app, out)?;
+    let card = usecase::centre_card(&app, &path(out))?;
     terminal.line(&card.digits);
     let file = card.file.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
     terminal.say(&cli::cli_centre_card(&terminal.words, card.digits.as_str(), file));
@@ -106,7 +107,7 @@ pub(crate) fn know(terminal: &Terminal, arguments: &Arguments, file: &Path, chec
 pub(crate) fn known(terminal: &Terminal, arguments: &Arguments, forget: Option<&String>) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
     let known = match forget {
-        Some(centre) => usecase::centre_forget(&app, centre)?,
+        Some(centre) => usecase::centre_forget(&app, &CentreNamedRequest { centre: centre.clone() })?,
         None => usecase::centres_known(&app, &())?,
     };
     for centre in &known {
@@ -134,6 +135,10 @@ fn consent(terminal: &Terminal, app: &App, said: &TransferConsentCommand) -> Res
     let (case, to) = (case_of(app, &said.case)?, said.to.clone());
     let asked = TransferConsentRequest { case, to, read_on: said.read_on, consent };
     terminal.print(&usecase::transfer_consent(app, &asked)?)
+}
+
+fn path(of: &Path) -> PathRequest {
+    PathRequest { path: of.to_owned() }
 }
 
 fn named(transfer: &str, reason: &str, out: &Path) -> TransferNamedRequest {

@@ -120,6 +120,10 @@ pub struct DevicesView {
     pub people: u32,
     /// May the member at work ask laptops in, let them in and take them out?
     pub may_manage: bool,
+    /// May they hand cases over to other centres?
+    pub may_hand_over: bool,
+    /// May they say which other centres are known?
+    pub may_know: bool,
 }
 
 /// A file is meant.

@@ -66,6 +66,8 @@ pub struct PersonView {
     pub may_make_sheet: bool,
     /// May this member order the record to be erased?
     pub may_erase: bool,
+    /// May the member hand the case over to another centre?
+    pub may_hand_over: bool,
     /// How old the person is today; nothing where nobody knows.
     pub ages: Option<AgesView>,
     /// Younger than 18? Where it is not known the person is not to be taken for adult.

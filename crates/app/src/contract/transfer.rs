@@ -7,7 +7,7 @@ use pana_casework::need::{AsideReason, Decision};
 use pana_casework::referral::ReferralState;
 use pana_model::{CaseId, ConsentId, Urgency};
 pub use pana_store::TransferState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::referral::SharedField;
@@ -128,7 +128,7 @@ pub struct CaseToView {
 }
 
 /// A card of this centre, or of another one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CentreCardView {
     /// The centre's id.
     pub centre: String,
@@ -143,7 +143,7 @@ pub struct CentreCardView {
 }
 
 /// Takes the card of another centre in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct CentreKnowRequest {
     /// The file.
     pub file: PathBuf,
@@ -151,8 +151,15 @@ pub struct CentreKnowRequest {
     pub check: String,
 }
 
+/// A centre that is known, by its name or id.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CentreNamedRequest {
+    /// Its name or id.
+    pub centre: String,
+}
+
 /// Records what the person answers when asked whether their case may be handed over.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, TS)]
 pub struct TransferConsentRequest {
     /// Case.
     pub case: Id<CaseId>,
@@ -165,7 +172,7 @@ pub struct TransferConsentRequest {
 }
 
 /// An answer that was recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferConsentView {
     /// Which.
     pub consent: Id<ConsentId>,
@@ -178,7 +185,7 @@ pub struct TransferConsentView {
 }
 
 /// Hands a case over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct TransferGiveRequest {
     /// Case.
     pub case: Id<CaseId>,
@@ -189,7 +196,7 @@ pub struct TransferGiveRequest {
 }
 
 /// What goes, and what stays.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferGivenView {
     /// Which handing over; nothing where only asked.
     pub transfer: Option<String>,
@@ -221,12 +228,14 @@ pub struct TransferGivenView {
     pub conflicts: usize,
     /// It is more than one file holds: nothing would go.
     pub too_large: bool,
+    /// Has the person agreed that it goes to this centre?
+    pub agreed: bool,
     /// Does this centre go on reading, as the person agreed?
     pub reads_on: bool,
 }
 
 /// Something about a handing over that is known by its id.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct TransferNamedRequest {
     /// Which: its id.
     pub transfer: String,
@@ -237,7 +246,7 @@ pub struct TransferNamedRequest {
 }
 
 /// Says what holds of a handing over.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct TransferSettleRequest {
     /// Which: its id.
     pub transfer: String,
@@ -246,7 +255,7 @@ pub struct TransferSettleRequest {
 }
 
 /// A file of another centre.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, TS)]
 pub struct TransferFileRequest {
     /// The file.
     pub file: PathBuf,
@@ -257,7 +266,7 @@ pub struct TransferFileRequest {
 }
 
 /// A word of another centre, or a case that it hands over, looked at.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum TransferShown {
     /// A case.
@@ -267,7 +276,7 @@ pub enum TransferShown {
 }
 
 /// A case that another centre hands over.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct TransferSeenView {
     /// Which handing over.
     pub transfer: String,
@@ -293,12 +302,14 @@ pub struct TransferSeenView {
     pub reads_on: bool,
     /// The case as which it was taken in already.
     pub taken: Option<Id<CaseId>>,
+    /// Its number here; empty where it was not.
+    pub number_here: String,
     /// Who here may be the same person.
     pub doubles: Vec<TransferDouble>,
 }
 
 /// Somebody here who may be the same person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferDouble {
     /// Case.
     pub case: Id<CaseId>,
@@ -311,13 +322,14 @@ pub struct TransferDouble {
 }
 
 /// A word of another centre.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferWordView {
     /// Which handing over.
     pub transfer: String,
     /// What the other centre calls itself.
     pub from: String,
     /// `accepted`, `declined` or `revoked`.
+    #[ts(type = "\"accepted\" | \"declined\" | \"revoked\"")]
     pub word: String,
     /// The number of the case there.
     pub number: String,
@@ -338,7 +350,7 @@ pub struct TransferWordView {
 }
 
 /// A case that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferTakenView {
     /// Which.
     pub case: Id<CaseId>,
@@ -351,25 +363,26 @@ pub struct TransferTakenView {
 }
 
 /// A file that was written about a handing over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferFileView {
     /// The file.
     pub file: PathBuf,
 }
 
 /// A handing over that was revoked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferRevokedView {
     /// The file that tells the other centre; nothing where that one is not known here any more.
     pub file: Option<PathBuf>,
 }
 
 /// One handing over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferRow {
     /// Which.
     pub transfer: String,
     /// `given` or `taken`.
+    #[ts(type = "\"given\" | \"taken\"")]
     pub way: &'static str,
     /// The case here.
     pub case: Id<CaseId>,
@@ -401,7 +414,7 @@ impl TransferRow {
 }
 
 /// What was said to hold, and what still waits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct TransferSettledView {
     /// The handing over as it stands now.
     pub row: TransferRow,

@@ -65,7 +65,8 @@ pub(super) fn list(desk: &Desk, now: Moment) -> Result<DevicesView, AppError> {
     };
     let invites = desk.store.invites()?.into_iter().map(of).collect();
     let may_manage = desk.may(Act::Devices, now);
-    Ok(DevicesView { devices, invites, people: desk.store.people_count()?, may_manage })
+    let (may_hand_over, may_know) = (desk.may(Act::Transfer, now), desk.may(Act::KnowCentre, now));
+    Ok(DevicesView { devices, invites, people: desk.store.people_count()?, may_manage, may_hand_over, may_know })
 }
 
 /// Asks a laptop in. The file holds a secret and goes from hand to hand.

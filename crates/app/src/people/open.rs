@@ -96,6 +96,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         contact_unsafe: super::safe::contact_is_unsafe(desk, case)?,
         may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
         may_erase: desk.may(Act::Erase, now),
+        may_hand_over: desk.may(Act::Transfer, now),
         ages,
         minor,
         meeting,

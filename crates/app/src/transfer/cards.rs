@@ -1,22 +1,21 @@
 //! Cards: how one centre knows another.
 
-use std::path::Path;
-
 use pana_casework::Act;
 
 use super::{centre, read, write};
 use crate::app::App;
 use crate::contract::AppError;
-use crate::contract::transfer::{CentreCardView, CentreKnowRequest};
+use crate::contract::meet::PathRequest;
+use crate::contract::transfer::{CentreCardView, CentreKnowRequest, CentreNamedRequest};
 
 /// Writes this centre's card.
 ///
 /// # Errors
 /// `no-right`, `folder-empty`, `letter-file-exists`, `folder-missing`, `folder-read-only`, and as the disk says.
-pub(crate) fn centre_card(app: &App, out: &Path) -> Result<CentreCardView, AppError> {
+pub(crate) fn centre_card(app: &App, request: &PathRequest) -> Result<CentreCardView, AppError> {
     app.desk(|desk, now| {
         let made = desk.store.card_make(now)?;
-        let file = write(out, "card", &made.file)?;
+        let file = write(&request.path, "card", &made.file)?;
         Ok(CentreCardView {
             centre: desk.store.centre().to_string(),
             name: desk.store.centre_name(),
@@ -69,9 +68,9 @@ pub(crate) fn centres_known(app: &App, &(): &()) -> Result<Vec<CentreCardView>, 
 ///
 /// # Errors
 /// `no-right`, `centre-unknown`, `centre-ambiguous`, and as any write.
-pub(crate) fn centre_forget(app: &App, typed: &str) -> Result<Vec<CentreCardView>, AppError> {
+pub(crate) fn centre_forget(app: &App, request: &CentreNamedRequest) -> Result<Vec<CentreCardView>, AppError> {
     app.desk(|desk, now| {
-        let centre = centre(desk, typed)?;
+        let centre = centre(desk, &request.centre)?;
         Ok(desk.store.centre_forget(centre, now)?)
     })?;
     centres_known(app, &())

@@ -65,8 +65,8 @@ pub(crate) fn transfer_give(app: &App, request: &TransferGiveRequest) -> Result<
         let (case, to) = (request.case.0, centre(desk, &request.to)?);
         let preview = desk.store.transfer_preview(case, now)?;
         let consent = consent(desk, case, to, now)?;
-        let reads_on = consent.is_some_and(|(_, reads_on)| reads_on);
-        let Some(out) = &request.out else { return view(desk, to, preview, reads_on) };
+        let given = view(desk, to, preview, consent.map(|(_, reads_on)| reads_on))?;
+        let Some(out) = &request.out else { return Ok(given) };
         let (consent, reads_on) = consent.ok_or(ErrorCode::TransferNoConsent)?;
         let asked = TransferAsk { case, to, consent, reads_on };
         let id = desk.store.transfer_propose(&asked, now).map_err(of_proposal)?;
@@ -74,7 +74,6 @@ pub(crate) fn transfer_give(app: &App, request: &TransferGiveRequest) -> Result<
         let unwritten = || AppError::of(ErrorCode::TransferUnwritten).with("transfer", id.to_string());
         let sealed = desk.store.transfer_file(id, now).map_err(|_| unwritten())?;
         let file = write(out, "transfer", &sealed).map_err(|_| unwritten())?;
-        let given = view(desk, to, preview, reads_on)?;
         Ok(TransferGivenView { transfer: Some(id.to_string()), file: Some(file), ..given })
     })
 }
@@ -194,7 +193,7 @@ fn consent(desk: &Desk, case: CaseId, to: CentreId, now: Moment) -> Result<Optio
     Ok(found.map(|(id, held)| (id, held.consent.fields.contains(READ_ON))))
 }
 
-fn view(desk: &Desk, to: CentreId, preview: GivePreview, reads_on: bool) -> Result<TransferGivenView, AppError> {
+fn view(desk: &Desk, to: CentreId, preview: GivePreview, consent: Option<bool>) -> Result<TransferGivenView, AppError> {
     let known = desk.store.centre_known(to).ok_or(ErrorCode::CentreUnknown)?;
     Ok(TransferGivenView {
         transfer: None,
@@ -212,7 +211,8 @@ fn view(desk: &Desk, to: CentreId, preview: GivePreview, reads_on: bool) -> Resu
         private_stay: preview.private,
         conflicts: preview.conflicts,
         too_large: preview.too_large,
-        reads_on,
+        agreed: consent.is_some(),
+        reads_on: consent == Some(true),
     })
 }
 

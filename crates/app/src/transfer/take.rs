@@ -1,7 +1,5 @@
 //! Taking in what another centre hands over, and its word.
 
-use std::path::Path;
-
 use pana_model::Moment;
 use pana_store::{StoreError, TransferFault, TransferOpened, WordKind, WordSeen, WordTaken};
 
@@ -9,6 +7,7 @@ use super::give::of_proposal;
 use super::{read, write};
 use crate::app::App;
 use crate::clock::moment;
+use crate::contract::meet::PathRequest;
 use crate::contract::transfer::{
     TransferDouble, TransferFileRequest, TransferFileView, TransferSeenView, TransferShown, TransferTakenView,
     TransferWordView,
@@ -23,8 +22,8 @@ use crate::questionnaire::read_source;
 /// # Errors
 /// `no-right`, `file-unreadable`, `transfer-file`, `transfer-newer`, `transfer-not-for-us`, `transfer-altered`, `transfer-for-others`,
 /// `transfer-unsigned`, `transfer-other-root`, `centre-unknown`, `transfer-unknown`, and as any read.
-pub(crate) fn transfer_show(app: &App, file: &Path) -> Result<TransferShown, AppError> {
-    let bytes = read(file)?;
+pub(crate) fn transfer_show(app: &App, request: &PathRequest) -> Result<TransferShown, AppError> {
+    let bytes = read(&request.path)?;
     app.desk(|desk, now| match desk.store.word_open(&bytes, now) {
         Ok(seen) => Ok(TransferShown::Word(word(&seen, None))),
         Err(StoreError::Transfer(TransferFault::NoTransfer)) => {
@@ -68,8 +67,8 @@ pub(crate) fn transfer_decline(app: &App, request: &TransferFileRequest) -> Resu
 ///
 /// # Errors
 /// As [`transfer_show`], and as any write.
-pub(crate) fn transfer_answer(app: &App, file: &Path) -> Result<TransferWordView, AppError> {
-    let bytes = read(file)?;
+pub(crate) fn transfer_answer(app: &App, request: &PathRequest) -> Result<TransferWordView, AppError> {
+    let bytes = read(&request.path)?;
     app.desk(|desk, now| {
         let seen = desk.store.word_open(&bytes, now)?;
         let taken = desk.store.word_take(&seen, now)?;
@@ -89,6 +88,8 @@ fn opened(desk: &Desk, bytes: &[u8], now: Moment) -> Result<TransferOpened, AppE
 
 fn seen(desk: &Desk, opened: &TransferOpened) -> Result<TransferSeenView, AppError> {
     let seen = desk.store.transfer_seen(opened)?;
+    let number_here = seen.taken.map(|case| desk.store.person_name(case)).transpose()?;
+    let number_here = number_here.map(|(number, _)| number).unwrap_or_default();
     let doubles = seen.doubles.into_iter().map(|double| TransferDouble {
         case: Id(double.case),
         number: double.number,
@@ -107,6 +108,7 @@ fn seen(desk: &Desk, opened: &TransferOpened) -> Result<TransferSeenView, AppErr
         files: seen.files,
         entries: seen.entries,
         reads_on: seen.reads_on,
+        number_here,
         taken: seen.taken.map(Id),
         doubles: doubles.collect(),
     })

@@ -28,6 +28,7 @@ use pana_app::contract::rules::*;
 use pana_app::contract::service::*;
 use pana_app::contract::standing::*;
 use pana_app::contract::territory::TerritoryRequest;
+use pana_app::contract::transfer::*;
 use pana_app::contract::work::{WorkRequest, WorkWhose};
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
@@ -114,7 +115,62 @@ impl Walk<'_> {
         self.laptops(folder);
         self.check(folder);
         self.settings();
+        self.centres(folder);
         self.erasures();
+    }
+
+    /// Other centres: one is got to know, a case is handed over to it, and that is revoked.
+    fn centres(&mut self, folder: &Path) {
+        let app = &self.helper.app;
+        let list = usecase::device_list(app, &()).unwrap();
+        let search = SearchRequest { text: String::new(), limit: 1, whose: Word(Whose::All) };
+        let first = usecase::people_search(app, &search).unwrap().people.remove(0).case;
+        let may = usecase::person_open(app, &PersonRequest { case: first }).unwrap().may_hand_over;
+        assert_eq!(may, list.may_hand_over, "{}: the page and the screen of laptops agree", self.role);
+        if !may {
+            return;
+        }
+        self.note("centres_known", usecase::centres_known(app, &()));
+        self.note("transfer_list", usecase::transfer_list(app, &()));
+        if !list.may_know {
+            return;
+        }
+        let interview = self.helper.start("intake", None).interview;
+        self.helper.lead(&interview, usize::MAX);
+        let case = usecase::interview_finish(app, &FinishRequest { interview, allow_incomplete: true }).unwrap().case;
+        let (case, path) = (case.unwrap(), |path: &Path| PathRequest { path: path.to_owned() });
+        let other = tempfile::tempdir().unwrap();
+        let there = Helper::with_centre(other.path());
+        let card = self.note("centre_card", usecase::centre_card(app, &path(folder))).unwrap();
+        let know = |card: CentreCardView| CentreKnowRequest { file: card.file.unwrap(), check: card.digits };
+        usecase::centre_know(&there.app, &know(card)).unwrap();
+        let card = usecase::centre_card(&there.app, &path(other.path())).unwrap();
+        self.note("centre_know", usecase::centre_know(app, &know(card))).unwrap();
+        let to = self.note("centres_known", usecase::centres_known(app, &())).unwrap().remove(0).centre;
+        let asked = TransferConsentRequest { case, to: to.clone(), read_on: false, consent: agreed(&[]) };
+        self.note("transfer_consent", usecase::transfer_consent(app, &asked)).unwrap();
+        let give = TransferGiveRequest { case, to: to.clone(), out: Some(folder.to_owned()) };
+        let given = self.note("transfer_give", usecase::transfer_give(app, &give)).unwrap();
+        let rows = self.note("transfer_list", usecase::transfer_list(app, &())).unwrap();
+        assert_eq!(Some(&rows[0].transfer), given.transfer.as_ref());
+        let out = folder.join("again");
+        std::fs::create_dir_all(&out).unwrap();
+        let named = TransferNamedRequest { transfer: given.transfer.unwrap(), reason: String::new(), out };
+        self.note("transfer_again", usecase::transfer_again(app, &named)).unwrap();
+        let file = given.file.unwrap();
+        // It is sealed to the other centre.
+        assert!(self.note("transfer_show", usecase::transfer_show(app, &path(&file))).is_none());
+        let of_file = TransferFileRequest { file: file.clone(), out: folder.to_owned(), reason: String::new() };
+        assert!(self.note("transfer_accept", usecase::transfer_accept(app, &of_file)).is_none());
+        assert!(self.note("transfer_decline", usecase::transfer_decline(app, &of_file)).is_none());
+        let declined = TransferFileRequest { out: other.path().to_owned(), ..of_file };
+        let word = usecase::transfer_decline(&there.app, &declined).unwrap().file;
+        self.note("transfer_revoke", usecase::transfer_revoke(app, &named)).unwrap();
+        self.note("transfer_answer", usecase::transfer_answer(app, &path(&word)));
+        let holds = Word(TransferState::Revoked);
+        let settle = TransferSettleRequest { transfer: named.transfer, holds };
+        self.note("transfer_settle", usecase::transfer_settle(app, &settle));
+        self.note("centre_forget", usecase::centre_forget(app, &CentreNamedRequest { centre: to })).unwrap();
     }
 
     /// Last, since who is erased is on no screen any more.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use pana_app::contract::letter::{HeldSheetRequest, LetterTo};
+use pana_app::contract::meet::PathRequest;
 use pana_app::contract::people::{PersonRequest, PersonView};
 use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, LegalBasis};
 use pana_app::contract::transfer::*;
@@ -14,6 +15,10 @@ use crate::follow_up::finish;
 use crate::help::Helper;
 use crate::letters::text;
 
+fn path(of: &Path) -> PathRequest {
+    PathRequest { path: of.to_owned() }
+}
+
 /// Two centres that have compared their cards.
 fn two(folder: &Path) -> [Helper; 2] {
     let both = ["here", "there"].map(|name| {
@@ -21,7 +26,7 @@ fn two(folder: &Path) -> [Helper; 2] {
         Helper::with_centre(&folder.join(name))
     });
     for (one, other) in [(&both[0], &both[1]), (&both[1], &both[0])] {
-        let card = usecase::centre_card(&one.app, folder).unwrap();
+        let card = usecase::centre_card(&one.app, &path(folder)).unwrap();
         let known = CentreKnowRequest { file: card.file.unwrap(), check: card.digits };
         usecase::centre_know(&other.app, &known).unwrap();
     }
@@ -77,7 +82,7 @@ fn the_sheet_of_what_is_held_says_to_and_from_which_centre_a_case_went_and_how_t
     let waits = held(&here, case, folder.path());
     let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason: String::new() };
     let taken = usecase::transfer_accept(&there.app, &file).unwrap();
-    usecase::transfer_answer(&here.app, &taken.answer).unwrap();
+    usecase::transfer_answer(&here.app, &path(&taken.answer)).unwrap();
     let (gone, came) = (held(&here, case, folder.path()), held(&there, taken.case, folder.path()));
     let (Some(before), Some(waits), Some(gone), Some(came)) = (before, waits, gone, came) else { return };
     assert!(!before.contains("To which other centres"), "{before}");
@@ -104,7 +109,7 @@ fn what_was_written_at_the_other_centre_is_told_in_words_and_not_in_codes() {
     assert_eq!((*answer, recipient.as_str()), (Some(Word(ConsentAnswer::Given)), "Сынақ орталығы"));
     assert!(day.parse::<chrono::NaiveDate>().is_ok(), "{day}");
     // The page of who gave it says where it is, also once the case is open again.
-    usecase::transfer_answer(&here.app, &taken.answer).unwrap();
+    usecase::transfer_answer(&here.app, &path(&taken.answer)).unwrap();
     assert_eq!(page(&here, case).to.unwrap().state, Word(TransferState::Accepted));
     finish(&here, "intake", Some(case), &crate::doubles::ZEIDAN);
     let to = page(&here, case).to.unwrap();
@@ -121,7 +126,7 @@ fn that_it_came_to_nothing_is_told_whoever_proposed_it_once_and_others_until_the
     let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason };
     let answer = usecase::transfer_decline(&there.app, &file).unwrap();
     page(&here, case);
-    usecase::transfer_answer(&here.app, &answer.file).unwrap();
+    usecase::transfer_answer(&here.app, &path(&answer.file)).unwrap();
     here.add_member("Ерлан", "supervisor");
     usecase::lock(&here.app, &()).unwrap();
     here.unlock_as("Ерлан");

@@ -153,6 +153,20 @@ export const SAVES: Readonly<Record<keyof Commands, boolean>> = {
   erasure_roll: true,
   folder_pick: false,
   file_pick: false,
+  centre_card: true,
+  centre_know: true,
+  centres_known: false,
+  centre_forget: true,
+  transfer_consent: true,
+  transfer_give: true,
+  transfer_again: true,
+  transfer_revoke: true,
+  transfer_settle: true,
+  transfer_list: false,
+  transfer_show: false,
+  transfer_accept: true,
+  transfer_decline: true,
+  transfer_answer: true,
 };
 
 /** Told to the window once such a command has succeeded. */

@@ -9,6 +9,7 @@ import type { DeviceId } from "../backend/contract/DeviceId";
 import type { FollowUpView } from "../backend/contract/FollowUpView";
 import type { FormReading } from "../backend/contract/FormReading";
 import type { HomeView } from "../backend/contract/HomeView";
+import type { Minor } from "../backend/contract/Minor";
 import type { InterviewId } from "../backend/contract/InterviewId";
 import type { InterviewView } from "../backend/contract/InterviewView";
 import type { MeetingView } from "../backend/contract/MeetingView";
@@ -89,6 +90,8 @@ export type Route =
   | { view: "invite" }
   | { view: "online"; invite: string }
   | { view: "let-in" }
+  | { view: "centres" }
+  | { view: "hand-over"; case: CaseId; name: string; minor: Minor }
   | { view: "lost"; device: DeviceId }
   | { view: "erase"; case: CaseId }
   | { view: "erasures" }

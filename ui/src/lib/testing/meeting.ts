@@ -27,6 +27,8 @@ export const devices = (over: Partial<DevicesView> = {}): DevicesView => ({
   invites: [],
   people: 12,
   may_manage: true,
+  may_hand_over: true,
+  may_know: true,
   ...over,
 });
 

@@ -104,6 +104,7 @@ export const PERSON: PersonView = {
   contact_unsafe: false,
   may_make_sheet: false,
   may_erase: false,
+  may_hand_over: false,
   ages: { least: 17, greatest: 18 },
   minor: "unknown",
   meeting: null,

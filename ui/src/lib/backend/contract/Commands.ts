@@ -10,8 +10,11 @@ import type { CaseCloseRequest } from "./CaseCloseRequest";
 import type { CaseHandRequest } from "./CaseHandRequest";
 import type { CaseToTell } from "./CaseToTell";
 import type { CaseWordsRequest } from "./CaseWordsRequest";
+import type { CentreCardView } from "./CentreCardView";
 import type { CentreContactSayRequest } from "./CentreContactSayRequest";
 import type { CentreContactView } from "./CentreContactView";
+import type { CentreKnowRequest } from "./CentreKnowRequest";
+import type { CentreNamedRequest } from "./CentreNamedRequest";
 import type { ClosingView } from "./ClosingView";
 import type { ConfirmRequest } from "./ConfirmRequest";
 import type { ConflictListRequest } from "./ConflictListRequest";
@@ -159,6 +162,20 @@ import type { TerritoryRequest } from "./TerritoryRequest";
 import type { TerritoryView } from "./TerritoryView";
 import type { TextSizeRequest } from "./TextSizeRequest";
 import type { TextSizeView } from "./TextSizeView";
+import type { TransferConsentRequest } from "./TransferConsentRequest";
+import type { TransferConsentView } from "./TransferConsentView";
+import type { TransferFileRequest } from "./TransferFileRequest";
+import type { TransferFileView } from "./TransferFileView";
+import type { TransferGiveRequest } from "./TransferGiveRequest";
+import type { TransferGivenView } from "./TransferGivenView";
+import type { TransferNamedRequest } from "./TransferNamedRequest";
+import type { TransferRevokedView } from "./TransferRevokedView";
+import type { TransferRow } from "./TransferRow";
+import type { TransferSettleRequest } from "./TransferSettleRequest";
+import type { TransferSettledView } from "./TransferSettledView";
+import type { TransferShown } from "./TransferShown";
+import type { TransferTakenView } from "./TransferTakenView";
+import type { TransferWordView } from "./TransferWordView";
 import type { UnlockRequest } from "./UnlockRequest";
 import type { WorkRequest } from "./WorkRequest";
 import type { WorkView } from "./WorkView";
@@ -467,6 +484,34 @@ export interface Commands {
   folder_pick: { request: null; reply: string | null };
   /** The system's dialog for a file; nothing when it was closed without a choice. */
   file_pick: { request: null; reply: string | null };
+  /** Writes this centre's card, by which another one knows it. */
+  centre_card: { request: PathRequest; reply: CentreCardView };
+  /** Takes the card of another centre in. */
+  centre_know: { request: CentreKnowRequest; reply: CentreCardView };
+  /** The centres that are known. */
+  centres_known: { request: null; reply: Array<CentreCardView> };
+  /** Takes back that a centre is known. */
+  centre_forget: { request: CentreNamedRequest; reply: Array<CentreCardView> };
+  /** Records what the person answers when asked whether their case may be handed over. */
+  transfer_consent: { request: TransferConsentRequest; reply: TransferConsentView };
+  /** Hands a case over to another centre, or says what would go. */
+  transfer_give: { request: TransferGiveRequest; reply: TransferGivenView };
+  /** Writes the file of what is proposed again. */
+  transfer_again: { request: TransferNamedRequest; reply: TransferFileView };
+  /** Revokes what is proposed. */
+  transfer_revoke: { request: TransferNamedRequest; reply: TransferRevokedView };
+  /** Says what holds of what was revoked and answered. */
+  transfer_settle: { request: TransferSettleRequest; reply: TransferSettledView };
+  /** All handings over. */
+  transfer_list: { request: null; reply: Array<TransferRow> };
+  /** Looks at a file of another centre. */
+  transfer_show: { request: PathRequest; reply: TransferShown };
+  /** Takes a case in, and answers. */
+  transfer_accept: { request: TransferFileRequest; reply: TransferTakenView };
+  /** Declines a case. */
+  transfer_decline: { request: TransferFileRequest; reply: TransferFileView };
+  /** Takes in the word of another centre. */
+  transfer_answer: { request: PathRequest; reply: TransferWordView };
 }
 
 /** Their names. */
@@ -622,4 +667,18 @@ export const COMMANDS = [
   "erasure_roll",
   "folder_pick",
   "file_pick",
+  "centre_card",
+  "centre_know",
+  "centres_known",
+  "centre_forget",
+  "transfer_consent",
+  "transfer_give",
+  "transfer_again",
+  "transfer_revoke",
+  "transfer_settle",
+  "transfer_list",
+  "transfer_show",
+  "transfer_accept",
+  "transfer_decline",
+  "transfer_answer",
 ] as const satisfies readonly (keyof Commands)[];

@@ -21,4 +21,12 @@ people: number,
 /**
  * May the member at work ask laptops in, let them in and take them out?
  */
-may_manage: boolean, };
+may_manage: boolean, 
+/**
+ * May they hand cases over to other centres?
+ */
+may_hand_over: boolean, 
+/**
+ * May they say which other centres are known?
+ */
+may_know: boolean, };

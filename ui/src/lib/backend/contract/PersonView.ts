@@ -42,6 +42,10 @@ may_make_sheet: boolean,
  */
 may_erase: boolean, 
 /**
+ * May the member hand the case over to another centre?
+ */
+may_hand_over: boolean, 
+/**
  * How old the person is today; nothing where nobody knows.
  */
 ages: AgesView | null, 
