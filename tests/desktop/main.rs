@@ -30,6 +30,7 @@ mod small_window;
 mod standing;
 mod taken_in;
 mod three;
+mod transfer;
 mod typed;
 mod typed_ahead;
 mod whole_way;
