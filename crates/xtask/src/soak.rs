@@ -9,7 +9,7 @@ use std::process::Command;
 /// So many storms are a full run.
 const SEEDS: u32 = 10_000;
 /// And so many fit into the gate.
-const SEEDS_OF_THE_GATE: u32 = 16;
+const SEEDS_OF_THE_GATE: u32 = 8;
 
 /// Runs the soak of `pana-sync` at a size that fits into the gate.
 pub(crate) fn moderate(out: &mut Out) -> Result<Count> {
