@@ -1,6 +1,6 @@
 // How an answer was given, in words.
-import type { ConsentHow } from "../../lib/backend/contract/ConsentHow";
-import type { Messages } from "../../lib/text/keys";
+import type { ConsentHow } from "../backend/contract/ConsentHow";
+import type { Messages } from "./keys";
 
 export const HOW = {
   spoken: "referral-how-spoken-label",
