@@ -52,6 +52,7 @@ room-visit-title = This laptop goes to another one
 room-visit-label = The address on the other laptop’s screen
 room-serves-title = The others can exchange with this laptop now
 room-address-label = Address:
+room-alone-message = This laptop is on no network. Join it and the other one to one Wi-Fi or cable, end the exchange and open it again.
 room-serves-hint = On the other laptop: “Laptops”, “Exchange in one room”, and this address. A new laptop can be invited too, with eight words.
 room-begins-message = Getting ready: the others are given everything in a moment.
 # $time: hours and minutes

@@ -22,6 +22,7 @@ beforeEach(() => {
     asked.push(request);
     room = {
       address: "192.0.2.7:7470",
+      alone: true,
       ready: false,
       over: false,
       until: "2026-11-30T16:00:00+05:00",
@@ -62,6 +63,7 @@ test("whoever opens an exchange sees where, who came and what came, and on every
   await see("room-serves");
   expect(asked).toEqual([{ minutes: 60 }]);
   expect(said("room-address")).toBe("192.0.2.7:7470");
+  expect(said("room-alone")).toContain("on no network");
   expect(said("room-stands")).toContain("Getting ready");
   expect(get("room-nobody")).toBeNull();
   expect(document.activeElement).toBe(get("room-close"));

@@ -35,6 +35,8 @@ pub struct RoomServeRequest {
 pub struct RoomStands {
     /// What the others type: a host and a port.
     pub address: String,
+    /// Is this laptop on no network, so that nobody finds it there?
+    pub alone: bool,
     /// Is all that is here there for the others?
     pub ready: bool,
     /// Has it ended?

@@ -69,8 +69,8 @@ pub(crate) fn online_look(app: &App, request: &InviteEndRequest) -> Result<Onlin
     })?;
     let course = Course { app, job: None };
     let before = stands(&course, &id)?;
-    // Whoever lets it in takes the mailbox away once the hub has heard of the laptop.
-    if before.state == InviteState::Answered && !before.in_room {
+    // Whoever lets it in takes the mailbox away once the hub has heard of the laptop; that of a room is gone with the room.
+    if (before.state == InviteState::Answered && !before.in_room) || is_gone(app, &before) {
         return view(app, before);
     }
     if let Err(error) = step(&course, &id) {
@@ -189,10 +189,16 @@ fn invited(desk: &Desk, said: &str) -> Result<[u8; 16], AppError> {
     all.into_iter().find(|id| hexadecimal(id) == said).ok_or_else(|| ErrorCode::JoinNotInvited.into())
 }
 
+/// Was it made in a room that is served no more? Nobody can answer it then.
+fn is_gone(app: &App, stands: &OnlineStands) -> bool {
+    stands.in_room && room_place(app).is_none_or(|place| place.key != stands.place.key)
+}
+
 fn view(app: &App, stands: OnlineStands) -> Result<OnlineView, AppError> {
     let stage = match stands.state {
         InviteState::Answered => OnlineStage::Answered,
         InviteState::Dead => OnlineStage::Dead,
+        InviteState::Open if is_gone(app, &stands) => OnlineStage::Dead,
         InviteState::Open if stands.asks.is_some() => OnlineStage::Digits,
         InviteState::Open if stands.answered => OnlineStage::Laptop,
         InviteState::Open => OnlineStage::Words,

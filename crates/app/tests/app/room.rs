@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use pana_app::contract::centre::Agreed;
 use pana_app::contract::interview::FinishRequest;
-use pana_app::contract::meet::{InviteStands, Invited, MeetProgress, RevokeRequest};
-use pana_app::contract::online::OnlineInviteRequest;
+use pana_app::contract::meet::{InviteEndRequest, InviteStands, Invited, MeetProgress, RevokeRequest};
+use pana_app::contract::online::{OnlineInviteRequest, OnlineStage};
 use pana_app::contract::people::{SearchRequest, Whose};
 use pana_app::contract::room::{RoomOpenRequest, RoomStands, RoomVisitRequest};
 use pana_app::contract::{Id, Word};
@@ -126,15 +126,19 @@ fn an_invite_of_a_room_ends_with_it() {
     assert_eq!(open(&one.helper.app), 1);
     usecase::room_close(&one.helper.app, &()).unwrap();
     assert_eq!(open(&one.helper.app), 0, "nobody could answer it");
+    let look = |invite: &str| {
+        usecase::online_look(&one.helper.app, &InviteEndRequest { invite: invite.to_owned() }).unwrap().stage
+    };
+    assert_eq!(look(&words.invite), OnlineStage::Dead);
     // Without a room and a hub there is nobody to ask in by.
     let none = usecase::online_invite(&one.helper.app, &OnlineInviteRequest { whom: Invited::Me });
     assert!(none.unwrap_err().is(ErrorCode::HubNone));
     // One that was left open by a laptop that lost its power ends when the next room opens.
     serves(&one.helper.app);
-    usecase::online_invite(&one.helper.app, &OnlineInviteRequest { whom: Invited::Me }).unwrap();
+    let words = usecase::online_invite(&one.helper.app, &OnlineInviteRequest { whom: Invited::Me }).unwrap();
     usecase::lock(&one.helper.app, &()).unwrap();
     one.helper.unlock_again();
-    assert_eq!(open(&one.helper.app), 1);
+    assert_eq!((open(&one.helper.app), look(&words.invite)), (1, OnlineStage::Dead));
     serves(&one.helper.app);
     assert_eq!(open(&one.helper.app), 0);
 }

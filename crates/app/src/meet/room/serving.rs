@@ -79,13 +79,20 @@ fn open(app: &App, minutes: u16, listen: &[SocketAddr], address: Option<String>)
         said.unwrap_or_default()
     };
     let room = RoomOf { centre, devices: &devices, folder: &folder, listen, said: &said };
-    let opened = app.rooms().open(&room).map_err(|fault| match fault {
-        RoomFault::Folder => ErrorCode::DataFolder,
-        RoomFault::Listen => ErrorCode::RoomListen,
+    let opened = app.rooms().open(&room).map_err(|fault| {
+        let _ = room_folder::delete(app.root());
+        match fault {
+            RoomFault::Folder => ErrorCode::DataFolder,
+            RoomFault::Listen => ErrorCode::RoomListen,
+        }
     })?;
     let long = Duration::from_secs(u64::from(minutes) * 60);
     let until = app.now().unix_ms().saturating_add(i64::from(minutes) * 60_000);
     let view = RoomStands {
+        // Whoever listens everywhere and is found nowhere is on no network.
+        alone: address.is_none()
+            && opened.at().ip().is_loopback()
+            && listen.first().is_some_and(|at| at.ip().is_unspecified()),
         address: address.unwrap_or_else(|| opened.at().to_string()),
         ready: false,
         over: false,
@@ -290,6 +297,7 @@ mod tests {
         usecase::centre_create(&app, &CreateCentreRequest { centre, member, passphrase, practice: false }).unwrap();
         let view = RoomStands {
             address: "192.0.2.7:7470".to_owned(),
+            alone: false,
             ready: true,
             over: false,
             until: String::new(),

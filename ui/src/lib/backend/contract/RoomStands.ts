@@ -11,6 +11,10 @@ export type RoomStands = {
  */
 address: string, 
 /**
+ * Is this laptop on no network, so that nobody finds it there?
+ */
+alone: boolean, 
+/**
  * Is all that is here there for the others?
  */
 ready: boolean, 
