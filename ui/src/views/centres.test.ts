@@ -219,12 +219,15 @@ test("a case of another centre is looked at before it is taken in, and the answe
   expect(said("transfer-seen")).toContain("The person agreed that the other centre goes on reading");
   expect(said("transfer-doubles")).toContain("K7-0009 Арман Т. 1990");
   type(await see("transfer-answer-folder"), "/usb");
+  // What is taken in is what was looked at, whatever is typed since.
+  type(await see("transfer-file"), "/usb/other.transfer");
   rows = [{ ...ROW, way: "taken", state: null, number: "K7-0010" }];
   get("transfer-accept")?.click();
   await see("transfer-accepted");
   expect(said("transfer-accepted")).toContain("Taken in as K7-0010. Give the answer to the other centre: /usb/a.word");
   await vi.waitFor(() => expect(said("transfer-row")).toContain("From Алматы"));
   expect(asked.map(([name]) => name)).toEqual(["show", "accept"]);
+  expect(asked[1]?.[1]["file"]).toBe("/usb/a.transfer");
 });
 
 test("whoever does not take a case in says why, and a file that is none is a sentence", async () => {
