@@ -38,15 +38,17 @@ pub(crate) async fn is_asked(app: &App, person: &Person) {
 /// Are just these people in the list?
 pub(crate) async fn knows(app: &App, names: &[&str]) {
     story::go_to(app, "people").await.unwrap();
-    until(&format!("the people to be {names:?}"), || async {
+    let what = format!("the people to be {names:?}");
+    let known = until(&what, || async {
         let rows = "return [...document.querySelectorAll('[data-testid=person-row]')].map(row => row.textContent)";
         let rows = app.script(rows, Vec::new()).await.ok()?;
         let rows = rows.as_array()?.clone();
         let all = names.iter().all(|name| rows.iter().any(|row| row.as_str().is_some_and(|row| row.contains(name))));
         (rows.len() == names.len() && all).then_some(())
-    })
-    .await
-    .unwrap();
+    });
+    if let Err(error) = known.await {
+        panic!("{error}; the page shows: {}", app.page().await);
+    }
 }
 
 /// The laptop and the others meet in a folder; `reads`: is something for it there? Ends when the stick may be pulled out.
