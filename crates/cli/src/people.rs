@@ -45,7 +45,7 @@ fn search(terminal: &Terminal, arguments: &Arguments, asked: &SearchRequest) -> 
             "why": person.why,
             "near": person.near,
             "closed": person.closed,
-            "also": person.also,
+            "also": person.also.iter().map(|other| &other.number).collect::<Vec<_>>(),
         })
     });
     terminal.document(&rows.collect::<Vec<_>>())?;

@@ -170,7 +170,7 @@ test("whoever says no is not asked again on this page, and nothing goes", async 
   expect(asked[0]?.[1]).toMatchObject({ consent: { answer: "refused" } });
 });
 
-test("a case that another centre has or is to have is offered to no second one", async () => {
+test("a case that is to go to a centre is offered to no second one until that one has answered", async () => {
   const to = {
     transfer: "t1",
     centre: "Алматы",
@@ -183,6 +183,9 @@ test("a case that another centre has or is to have is offered to no second one",
   await page({ ...PERSON, may_hand_over: true, to });
   expect(get("person-hand-over")).toBeNull();
   await page({ ...PERSON, may_hand_over: true, to: { ...to, state: "declined" } });
+  expect(get("person-hand-over")).not.toBeNull();
+  // What was written since goes by handing it over anew.
+  await page({ ...PERSON, may_hand_over: true, to: { ...to, state: "accepted" } });
   expect(get("person-hand-over")).not.toBeNull();
 });
 
@@ -263,6 +266,9 @@ test("whoever does not take a case in says why, and a file that is none is a sen
   answers["transfer_decline"] = noted("decline", () => ({ file: "/usb/no.word" }));
   get("transfer-look")?.click();
   (await see("transfer-decline")).click();
+  await see("transfer-decline-reason");
+  get("transfer-decline-go")?.click();
+  expect(asked).toEqual([]);
   type(await see("transfer-decline-reason"), "орын жоқ");
   get("transfer-decline-go")?.click();
   await see("transfer-declined");
@@ -313,4 +319,26 @@ test("an answer is recorded, and what waits for somebody is written again, revok
   get("transfer-record")?.click();
   await see("transfer-recorded");
   expect(said("transfer-recorded")).toContain("closed here now to all but coordinators");
+});
+
+test("a case of which nothing is finished is said to be so before the person is asked", async () => {
+  answers["transfer_give"] = () => ({ ...GIVEN, interviews: 0 });
+  await page({ ...PERSON, may_hand_over: true });
+  (await see("person-hand-over")).click();
+  await see("hand-over-empty");
+  expect([get("transfer-consent"), get("hand-over-go")]).toEqual([null, null]);
+});
+
+test("a yes whose last day is over is no no, and the day is asked for once more", async () => {
+  answers["transfer_give"] = () => GIVEN;
+  answers["transfer_consent"] = () => ({ consent: "x", recipient: "", fields: [], live: false });
+  await page({ ...PERSON, may_hand_over: true });
+  (await see("person-hand-over")).click();
+  const how = (await see("transfer-consent-how")) as HTMLSelectElement;
+  how.value = "spoken";
+  how.dispatchEvent(new Event("change", { bubbles: true }));
+  get("transfer-consent-yes")?.click();
+  await see("transfer-consent-missing");
+  expect(get("transfer-consent-until")?.getAttribute("aria-invalid")).toBe("true");
+  expect(get("hand-over-refused")).toBeNull();
 });

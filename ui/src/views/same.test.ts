@@ -65,7 +65,7 @@ async function page(doubles: DoublesView): Promise<void> {
         why: [],
         near: false,
         draft: false,
-        also: ["A7-0417-K"],
+        also: [{ number: "A7-0417-K", name: "Сейтова Айнұр" }],
         meeting: null,
         closed: null,
         changed_at: "2026-11-25T10:00:00Z",
@@ -170,5 +170,5 @@ test("a joined record stands on the page with its interviews, and is taken apart
 test("joined records are one row in the list, with all numbers", async () => {
   await page(NOTHING);
   await press("KeyK", "k", document.body, { ctrlKey: true });
-  expect((await see("person-also")).textContent).toContain("A7-0417-K");
+  expect((await see("person-also")).textContent).toContain("A7-0417-K Сейтова Айнұр");
 });

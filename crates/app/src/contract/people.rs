@@ -41,14 +41,23 @@ pub struct PersonRow {
     pub near: bool,
     /// There is an unfinished interview.
     pub draft: bool,
-    /// The numbers of their other records, as somebody said: they are one row.
-    pub also: Vec<String>,
+    /// Their other records, as somebody said: they are one row.
+    pub also: Vec<AlsoRow>,
     /// The meeting that is due.
     pub meeting: Option<MeetingView>,
     /// Why the case is closed; nothing where it is open.
     pub closed: Option<Word<CloseReason>>,
     /// Last change, RFC 3339.
     pub changed_at: String,
+}
+
+/// Another record of somebody who has one row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct AlsoRow {
+    /// Its number.
+    pub number: String,
+    /// The name in it, where it is another one than that of the row; else empty. Whoever knows them by it finds them in the list.
+    pub name: String,
 }
 
 /// A person's page.

@@ -10,7 +10,7 @@ use pana_store::{DraftSummary, PersonHit};
 use crate::app::App;
 use crate::clock::moment;
 use crate::contract::meeting::MeetingView;
-use crate::contract::people::{PersonRow, SearchRequest, SearchView};
+use crate::contract::people::{AlsoRow, PersonRow, SearchRequest, SearchView};
 use crate::contract::{AppError, Id, Word};
 use crate::desk::Desk;
 use crate::meeting::{meeting_view, meeting_with};
@@ -50,7 +50,8 @@ fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<Searc
         let mut also = Vec::new();
         for other in desk.store.joined_with(hit.case)?.into_iter().filter(|other| *other != hit.case) {
             shown.insert(other);
-            also.push(desk.store.person_name(other)?.0);
+            let (number, name) = desk.store.person_name(other)?;
+            also.push(AlsoRow { number, name: if name == hit.name { String::new() } else { name } });
         }
         let meeting = meeting_with(desk, hit.case, &theirs)?.map(|due| meeting_view(due, now));
         people.push(row(hit, also, meeting));
@@ -58,7 +59,7 @@ fn search(desk: &mut Desk, request: &SearchRequest, now: Moment) -> Result<Searc
     Ok(SearchView { people, total: found.total, number_typo: found.number_typo })
 }
 
-fn row(hit: PersonHit, also: Vec<String>, meeting: Option<MeetingView>) -> PersonRow {
+fn row(hit: PersonHit, also: Vec<AlsoRow>, meeting: Option<MeetingView>) -> PersonRow {
     PersonRow {
         case: Id(hit.case),
         number: hit.number,

@@ -3,7 +3,7 @@
 use pana_app::contract::double::*;
 use pana_app::contract::interview::{AnswerView, Status};
 use pana_app::contract::meet::Invited;
-use pana_app::contract::people::{HistoryAction, PersonRequest, SearchRequest, Whose};
+use pana_app::contract::people::{AlsoRow, HistoryAction, PersonRequest, SearchRequest, Whose};
 use pana_app::contract::referral::ConsentWithdrawRequest;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
@@ -49,7 +49,7 @@ fn join(helper: &Helper, cases: [Id<CaseId>; 2]) -> Result<DoublesView, AppError
     usecase::doubles_join(&helper.app, &asked(cases, "құжатын көрсетті"))
 }
 
-fn rows(helper: &Helper, text: &str) -> Vec<(Id<CaseId>, Vec<String>)> {
+fn rows(helper: &Helper, text: &str) -> Vec<(Id<CaseId>, Vec<AlsoRow>)> {
     let search = SearchRequest { text: text.to_owned(), limit: 50, whose: Word(Whose::All) };
     let found = usecase::people_search(&helper.app, &search).unwrap();
     assert_eq!(found.total, u32::try_from(found.people.len()).ok());
@@ -100,7 +100,11 @@ fn joined_records_are_one_row_and_one_page_and_come_apart_as_they_were() {
         let found = rows(&helper, text);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         let numbers = [&before[0].number, &before[1].number];
-        assert!(numbers.contains(&&found[0].1[0]), "both numbers are on the row");
+        let also = &found[0].1[0];
+        assert!(numbers.contains(&&also.number), "both numbers are on the row");
+        // And the name by which others know them, whichever record stands first.
+        let names = [before[0].name.as_str(), before[1].name.as_str()];
+        assert!(names[0] != names[1] && names.contains(&also.name.as_str()), "{also:?}");
     }
     // The least over all who are joined: what protects in one record protects in the other.
     assert!(page(one).contact_unsafe && page(other).contact_unsafe);
