@@ -87,6 +87,8 @@ transfer-known-seats-message =
         [one] { $count } place may take cases in
        *[other] { $count } places may take cases in
     }
+# $name: who compared the digits. $date: when
+transfer-known-since-message = Digits compared by { $name }, { $date }
 transfer-forget-action = No longer known
 transfer-forget-sure-action = Yes, no longer known
 transfer-card-title = The card of this centre
@@ -156,6 +158,9 @@ transfer-consent-no-action = The person says no
 transfer-refused-message = The person said no. Nothing goes, and help goes on here.
 transfer-agreed-message = The person has agreed that their case goes to this centre.
 transfer-agreed-read-on-message = The person has agreed that their case goes to this centre, and that this one goes on reading.
+# $date: a day
+transfer-agreed-until-message = The last day on which their answer holds: { $date }.
+transfer-ask-again-action = Ask them once more
 transfer-give-folder-label = Where the file goes
 transfer-give-go-action = Hand over and write the file
 transfer-give-done-title = It is proposed

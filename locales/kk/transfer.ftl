@@ -83,6 +83,8 @@ transfer-known-none-message = Әзірге таныс орталық жоқ.
 transfer-known-digits-label = Салыстырылған сан
 # $count: іс қабылдай алатын орын саны
 transfer-known-seats-message = Іс қабылдай алатын орын: { $count }
+# $name: санды кім салыстырған. $date: қашан
+transfer-known-since-message = Санды салыстырған: { $name }, { $date }
 transfer-forget-action = Енді таныс емес
 transfer-forget-sure-action = Иә, енді таныс емес
 transfer-card-title = Осы орталықтың картасы
@@ -132,6 +134,9 @@ transfer-consent-no-action = Адам «жоқ» дейді
 transfer-refused-message = Адам «жоқ» деді. Ештеңе өтпейді, көмек осында жалғасады.
 transfer-agreed-message = Адам ісінің бұл орталыққа өтуіне келісім берген.
 transfer-agreed-read-on-message = Адам ісінің бұл орталыққа өтуіне және осы орталықтың әрі қарай оқуына келісім берген.
+# $date: күн
+transfer-agreed-until-message = Жауап күшінде болатын соңғы күн: { $date }.
+transfer-ask-again-action = Қайта сұрау
 transfer-give-folder-label = Файл қайда жазылсын
 transfer-give-go-action = Өткізіп, файлын жазу
 transfer-give-done-title = Істі өткізу ұсынылды

@@ -18,6 +18,32 @@ async fn shows_invite(computer: &Computer) -> App {
     one
 }
 
+/// The words of an invite, as they stand on the screen.
+pub(crate) async fn shown_words(app: &App) -> Vec<String> {
+    let words =
+        "return [...document.querySelectorAll('[data-testid=online-words] li')].map(li => li.lastChild.textContent)";
+    let words = app.script(words, Vec::new()).await.unwrap();
+    words.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+/// Answers an invite on a new laptop, by its address and its words.
+pub(crate) async fn types_words(app: &App, address: &str, words: &[String]) {
+    app.click("first-run-join").await.unwrap();
+    for (field, text) in [
+        ("join-address", address),
+        ("join-words", &words.join(" ")),
+        ("join-device", "5-ноутбук"),
+        ("join-member", "Отабек"),
+        ("join-passphrase", OTHER),
+        ("join-passphrase-again", OTHER),
+    ] {
+        // The lower ones are scrolled to.
+        app.click(field).await.unwrap();
+        app.write(field, text).await.unwrap();
+    }
+    app.press(key::ENTER).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_laptop_joins_by_words_and_digits_and_knows_whom_the_other_interviewed() {
     let hub = Hub::start();
@@ -29,31 +55,14 @@ async fn a_laptop_joins_by_words_and_digits_and_knows_whom_the_other_interviewed
     one.see("invite-how-online").await.unwrap();
     one.click("invite-go").await.unwrap();
     one.see("online-words").await.unwrap();
-    let words =
-        "return [...document.querySelectorAll('[data-testid=online-words] li')].map(li => li.lastChild.textContent)";
-    let words = one.script(words, Vec::new()).await.unwrap();
-    let words: Vec<&str> = words.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let words = shown_words(&one).await;
     assert_eq!(words.len(), 8, "{words:?}");
     let address = one.text("online-address").await.unwrap();
     one.close().await.unwrap();
 
     let two = App::open(&second).await.unwrap();
     story::speak(&two, "kk").await.unwrap();
-    two.click("first-run-join").await.unwrap();
-    let words = words.join(" ");
-    for (field, text) in [
-        ("join-address", address.as_str()),
-        ("join-words", &words),
-        ("join-device", "5-ноутбук"),
-        ("join-member", "Отабек"),
-        ("join-passphrase", OTHER),
-        ("join-passphrase-again", OTHER),
-    ] {
-        // The lower ones are scrolled to.
-        two.click(field).await.unwrap();
-        two.write(field, text).await.unwrap();
-    }
-    two.press(key::ENTER).await.unwrap();
+    types_words(&two, &address, &words).await;
     two.see("join-online-waits").await.unwrap();
     two.close().await.unwrap();
 

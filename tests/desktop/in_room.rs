@@ -6,6 +6,7 @@ use pana_tests::computer::Computer;
 use pana_tests::poll::until;
 use pana_tests::story;
 
+use crate::by_words::{shown_words, types_words};
 use crate::met::{COLLEAGUE, OTHER, PEOPLE, interviewed, knows, names_whom};
 
 /// The page of laptops, with what there is about rooms opened by the keyboard.
@@ -33,28 +34,11 @@ async fn in_one_room_a_laptop_joins_the_one_that_serves_and_each_finds_whom_the_
     one.click("invite-go").await.unwrap();
     one.see("online-words").await.unwrap();
     assert_eq!(one.text("online-address").await.unwrap(), address);
-    let words =
-        "return [...document.querySelectorAll('[data-testid=online-words] li')].map(li => li.lastChild.textContent)";
-    let words = one.script(words, Vec::new()).await.unwrap();
-    let words: Vec<&str> = words.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let words = shown_words(&one).await;
 
     let two = App::open(&second).await.unwrap();
     story::speak(&two, "kk").await.unwrap();
-    two.click("first-run-join").await.unwrap();
-    let words = words.join(" ");
-    for (field, text) in [
-        ("join-address", address.as_str()),
-        ("join-words", &words),
-        ("join-device", "5-ноутбук"),
-        ("join-member", "Отабек"),
-        ("join-passphrase", OTHER),
-        ("join-passphrase-again", OTHER),
-    ] {
-        // The lower ones are scrolled to.
-        two.click(field).await.unwrap();
-        two.write(field, text).await.unwrap();
-    }
-    two.press(key::ENTER).await.unwrap();
+    types_words(&two, &address, &words).await;
     let digits = two.text("join-check").await.unwrap();
     let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
     one.write("online-check", &digits).await.unwrap();

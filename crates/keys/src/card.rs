@@ -11,13 +11,14 @@
 //!
 //! A card is no secret, and who carries it can put another in its place: the signature says only that it is whole. What proves it
 //! is a person on the telephone who reads out the same twelve digits. They are Argon2id of all of it, so that nobody finds keys
-//! with the same digits. Everything that comes from that centre later has to descend from the root that was compared so.
+//! with the same digits. Everything that comes from that centre later has to descend from the root that was compared so. When the
+//! card was made, and on which device, is not in the digits: written once more, on whichever laptop, it shows the same.
 
 use pana_model::{CentreId, DeviceId, Secret, TransferId};
 use pana_wire::{EventId, verify_statement};
 
 use crate::invite::{Cut, count, text};
-use crate::{CHECK_DIGITS, DeviceSecrets, KdfParams, KeysError, MemberSecrets, PublicKeys, device_id};
+use crate::{CHECK_DIGITS, DeviceSecrets, KdfParams, KeysError, MemberSecrets, PublicKeys};
 
 const CARD: &[u8; 9] = b"PANACARD\x01";
 const WORD: &[u8; 9] = b"PANAWORD\x01";
@@ -108,15 +109,20 @@ impl CentreCard {
         out.extend(self.made_ms.to_be_bytes());
         out.extend(self.device.as_bytes());
         out.extend(self.keys.to_bytes());
-        text(&mut out, &self.name);
-        count(&mut out, self.seats.len());
+        self.named(&mut out);
+        let signature = secrets.sign_statement(CARD_SIGNED, &out);
+        out.extend(signature);
+        Ok(out)
+    }
+
+    /// Its name and seats.
+    fn named(&self, out: &mut Vec<u8>) {
+        text(out, &self.name);
+        count(out, self.seats.len());
         for (keys, protected) in &self.seats {
             out.extend(keys.to_bytes());
             out.push(u8::from(*protected));
         }
-        let signature = secrets.sign_statement(CARD_SIGNED, &out);
-        out.extend(signature);
-        Ok(out)
     }
 
     /// Reads the file, and looks whether it is whole: who made it is for [`CentreCard::digits`] to tell.
@@ -151,18 +157,20 @@ impl CentreCard {
         let said = bytes.get(..signed).unwrap_or_default();
         let key = card.keys.verifying_key().map_err(|_| damaged())?;
         verify_statement(CARD_SIGNED, said, &signature, &key).map_err(|_| damaged())?;
-        // Devices of the first programs had names that were drawn.
-        let is_named = device_id(card.centre, &card.keys) == card.device;
         let named = !card.name.trim().is_empty() && !card.name.contains(char::is_control);
-        if is_named && named && (1..=SEATS).contains(&card.seats.len()) { Ok(card) } else { Err(damaged()) }
+        if named && (1..=SEATS).contains(&card.seats.len()) { Ok(card) } else { Err(damaged()) }
     }
 
-    /// The digits that people compare over the telephone, of the file as it lies. Takes as long as trying a passphrase.
+    /// The digits that people compare over the telephone: of the centre, its root, its name and its seats. Takes as long as trying
+    /// a passphrase.
     ///
     /// # Errors
     /// [`KeysError::Params`] where there is no memory for it.
-    pub fn digits(bytes: &[u8]) -> Result<String, KeysError> {
-        let hash = blake3::derive_key("pana/centre card/digits/1", bytes);
+    pub fn digits(&self) -> Result<String, KeysError> {
+        let mut said = self.centre.as_bytes().to_vec();
+        said.extend(self.root.as_bytes());
+        self.named(&mut said);
+        let hash = blake3::derive_key("pana/centre card/digits/1", &said);
         let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         let (salt, _) = hash.split_first_chunk::<16>().ok_or(KeysError::Params)?;
         let key = KdfParams::DEFAULT.derive(&Secret::new(digits), salt)?;
@@ -241,7 +249,7 @@ impl TransferWord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SystemEntropy;
+    use crate::{SystemEntropy, device_id};
 
     fn card(secrets: &DeviceSecrets) -> CentreCard {
         let centre = CentreId::from_bytes([1; 16]);
@@ -274,10 +282,32 @@ mod tests {
         assert!(CentreCard::from_bytes(&[bytes.as_slice(), &[0]].concat()).is_err());
         // Who puts a card of their own in its place signs it well, and shows other digits.
         let other = DeviceSecrets::make(&mut SystemEntropy).unwrap();
-        let forged = CentreCard { device: device_id(made.centre, &other.public()), ..made }.sign(&other).unwrap();
-        assert!(CentreCard::from_bytes(&forged).is_ok());
-        let digits = CentreCard::digits(&bytes).unwrap();
-        assert_eq!((digits.len(), digits == CentreCard::digits(&forged).unwrap()), (CHECK_DIGITS, false));
+        let digits = made.digits().unwrap();
+        assert_eq!(digits.len(), CHECK_DIGITS);
+        let seats = vec![made.seats[0], (MemberSecrets::make(&mut SystemEntropy).unwrap().public(), false)];
+        let root = EventId::from_bytes([3; 32]);
+        let name = "Астана".to_owned();
+        let leads = made.seats.iter().map(|(keys, _)| (*keys, true)).collect();
+        for forged in [
+            CentreCard { seats, ..made.clone() },
+            CentreCard { seats: leads, ..made.clone() },
+            CentreCard { root, ..made.clone() },
+            CentreCard { name, ..made.clone() },
+            CentreCard { centre: CentreId::from_bytes([4; 16]), ..made.clone() },
+        ] {
+            let read = CentreCard::from_bytes(&forged.sign(&other).unwrap()).unwrap();
+            assert_ne!(read.digits().unwrap(), digits);
+        }
+    }
+
+    #[test]
+    fn a_card_that_is_written_once_more_on_another_device_shows_the_same_digits() {
+        let secrets = DeviceSecrets::make(&mut SystemEntropy).unwrap();
+        let made = card(&secrets);
+        let other = DeviceSecrets::make(&mut SystemEntropy).unwrap();
+        let device = DeviceId::from_bytes([9; 16]);
+        let again = CentreCard { made_ms: 99, device, ..made.clone() }.sign(&other).unwrap();
+        assert_eq!(CentreCard::from_bytes(&again).unwrap().digits().unwrap(), made.digits().unwrap());
     }
 
     #[test]

@@ -34,6 +34,8 @@ struct Line {
     name: &'static str,
     took: Duration,
     count: Count,
+    /// Why tests failed, as far as their runner said it.
+    whys: Vec<String>,
 }
 
 /// What has been run so far.
@@ -75,7 +77,10 @@ impl Table {
                 scope.spawn(move || {
                     for (name, work) in lane.0 {
                         let mut out = Out::Kept(Vec::new());
-                        let line = done(name, &mut out, work);
+                        let mut line = done(name, &mut out, work);
+                        if line.count.failed > 0 {
+                            line.whys = out.whys();
+                        }
                         // Held while it is printed, so that two steps do not speak at once.
                         let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
                         println!("\n== {name}");
@@ -106,6 +111,10 @@ impl Table {
             all.failed += line.count.failed;
         }
         println!("{:>7}  in all; some went on beside others\n", self.started.elapsed().as_secs());
+        // Once more at the end: whoever reads a long run reads that first.
+        for why in self.lines.iter().flat_map(|line| &line.whys) {
+            println!("{why}\n");
+        }
         println!("{} passed, {} failed", all.passed, all.failed);
         if all.failed > 0 {
             let names: Vec<&str> =
@@ -122,7 +131,7 @@ fn done(name: &'static str, out: &mut Out, work: impl FnOnce(&mut Out) -> Result
         out.say(&format!("{name}: {error:#}"));
         Count { passed: 0, failed: 1 }
     });
-    Line { name, took: start.elapsed(), count }
+    Line { name, took: start.elapsed(), count, whys: Vec::new() }
 }
 
 #[cfg(test)]

@@ -45,6 +45,10 @@ pub(crate) fn checked_cargo() -> Command {
     command
 }
 
+/// So many lines are said of why a test failed, each of so many letters.
+const WHY_LINES: usize = 8;
+const WHY_LETTERS: usize = 600;
+
 /// What the driver adds to its own arguments, as `cargo clippy` tells it.
 pub(crate) const CLIPPY_ARGUMENTS: &str = "CLIPPY_ARGS";
 
@@ -86,6 +90,14 @@ impl Out {
     pub(crate) fn print(&self) {
         if let Self::Kept(kept) = self {
             print!("{}", String::from_utf8_lossy(kept));
+        }
+    }
+
+    /// Of what was kept: why tests failed, each with its name and the lines before its stack.
+    pub(crate) fn whys(&self) -> Vec<String> {
+        match self {
+            Self::Terminal => Vec::new(),
+            Self::Kept(kept) => whys(&plain(&String::from_utf8_lossy(kept))),
         }
     }
 
@@ -168,6 +180,22 @@ fn plain(line: &str) -> String {
     out
 }
 
+/// Reads what cargo's test runner says of each test that failed: its name, and what it said before its stack.
+fn whys(said: &str) -> Vec<String> {
+    let mut lines = said.lines();
+    let mut found = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(name) = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----")) else {
+            continue;
+        };
+        let is_stack = |line: &&str| line.trim().eq_ignore_ascii_case("stack backtrace:");
+        let why = lines.by_ref().take_while(|line| !is_stack(line)).filter(|line| !line.trim().is_empty());
+        let why: Vec<String> = why.take(WHY_LINES).map(|line| line.chars().take(WHY_LETTERS).collect()).collect();
+        found.push(format!("{name}:\n{}", why.join("\n")));
+    }
+    found
+}
+
 /// Reads the closing line of cargo's test runner or of vitest.
 fn counted(line: &str) -> Option<Count> {
     let line = line.trim();
@@ -192,6 +220,14 @@ mod tests {
     fn check(line: &str, expected: Option<(u64, u64)>) {
         let found = counted(&plain(line)).map(|count| (count.passed, count.failed));
         assert_eq!(found, expected, "closing line {line:?}");
+    }
+
+    #[test]
+    fn of_each_test_that_failed_its_name_and_what_it_said_are_found_and_no_stack() {
+        let said = "..\nfailures:\n\n---- room::one stdout ----\n\nthread 'room::one' (7) panicked at a.rs:1:2:\nwaited in vain\n\n\
+                    Stack backtrace:\n   0: anyhow\n\n---- room::two stdout ----\nError: no\n";
+        let first = "room::one:\nthread 'room::one' (7) panicked at a.rs:1:2:\nwaited in vain";
+        assert_eq!(whys(said), [first, "room::two:\nError: no"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 // Other centres: getting to know one, handing a case over, and taking one in.
 import { beforeEach, expect, test, vi } from "vitest";
+import type { CentreCardView } from "../lib/backend/contract/CentreCardView";
 import type { TransferGivenView } from "../lib/backend/contract/TransferGivenView";
 import type { TransferRow } from "../lib/backend/contract/TransferRow";
 import { devices } from "../lib/testing/meeting";
@@ -8,7 +9,15 @@ import { answers, eachWithShell, get, see, type, unlocked } from "../lib/testing
 
 eachWithShell();
 
-const CENTRE = { centre: "c2", name: "Алматы", digits: "123456789012", seats: 2, file: null };
+const CENTRE: CentreCardView = {
+  centre: "c2",
+  name: "Алматы",
+  digits: "123456789012",
+  seats: 2,
+  file: null,
+  since: "2026-11-18T12:00:00+05:00",
+  by: "Айжан",
+};
 const ROW: TransferRow = {
   transfer: "t1",
   way: "given",
@@ -22,6 +31,7 @@ const ROW: TransferRow = {
   words: "",
   reads_on: false,
   has_more: false,
+  may_hold: [],
 };
 const GIVEN: TransferGivenView = {
   transfer: null,
@@ -41,10 +51,11 @@ const GIVEN: TransferGivenView = {
   too_large: false,
   agreed: false,
   reads_on: false,
+  until: null,
 };
 let asked: [string, Record<string, unknown>][];
 let rows: TransferRow[];
-let known: (typeof CENTRE)[];
+let known: CentreCardView[];
 
 const noted =
   (name: string, answer: () => unknown) =>
@@ -104,6 +115,7 @@ test("another centre is known once all digits are typed, and no longer after it 
     ["know", { file: "/usb/b.card", check: "1234 5678 9012" }],
   ]);
   expect(said("centre-row")).toContain("Алматы");
+  expect(said("centre-since")).toMatch(/^Digits compared by Айжан, /u);
   answers["centre_forget"] = noted("forget", () => []);
   get("centre-forget")?.click();
   await vi.waitFor(() => expect(said("centre-forget")).toBe("Yes, no longer known"));
@@ -156,6 +168,27 @@ test("a case goes only with the person's yes to this centre, and what stays in t
   expect(said("hand-over-file")).toBe("/usb/k7.transfer");
 });
 
+test("who has agreed is asked once more where that is wanted, and their last word counts", async () => {
+  let live = true;
+  answers["transfer_give"] = () => ({ ...GIVEN, agreed: live, reads_on: live, until: live ? "2026-12-31" : null });
+  answers["transfer_consent"] = noted("consent", () => {
+    live = false;
+    return { consent: "x", recipient: "centre:c2", fields: [], live };
+  });
+  await page({ ...PERSON, may_hand_over: true });
+  (await see("person-hand-over")).click();
+  await see("hand-over-agreed");
+  expect(said("hand-over-agreed")).toContain("The last day on which their answer holds: 31 December 2026");
+  get("hand-over-ask-again")?.click();
+  const how = (await see("transfer-consent-how")) as HTMLSelectElement;
+  how.value = "spoken";
+  how.dispatchEvent(new Event("change", { bubbles: true }));
+  get("transfer-consent-no")?.click();
+  await see("hand-over-refused");
+  expect(get("hand-over-go")).toBeNull();
+  expect(asked[0]?.[1]).toMatchObject({ to: "c2", consent: { answer: "refused" } });
+});
+
 test("whoever says no is not asked again on this page, and nothing goes", async () => {
   answers["transfer_give"] = () => GIVEN;
   answers["transfer_consent"] = noted("consent", () => ({ consent: "x", recipient: "", fields: [], live: false }));
@@ -179,14 +212,18 @@ test("a case that is to go to a centre is offered to no second one until that on
     reads_on: false,
     number: "",
     words: "",
+    may_see_to: true,
   };
-  await page({ ...PERSON, may_hand_over: true, to });
+  await page({ ...PERSON, may_hand_over: false, to });
   expect(get("person-hand-over")).toBeNull();
   await page({ ...PERSON, may_hand_over: true, to: { ...to, state: "declined" } });
   expect(get("person-hand-over")).not.toBeNull();
   // What was written since goes by handing it over anew.
   await page({ ...PERSON, may_hand_over: true, to: { ...to, state: "accepted" } });
   expect(get("person-hand-over")).not.toBeNull();
+  // From the page to where it is revoked, written again, or its answer recorded.
+  get("case-to-open")?.click();
+  await see("transfer-row");
 });
 
 test("a case of another centre is looked at before it is taken in, and the answer is named", async () => {
@@ -221,7 +258,8 @@ test("a case of another centre is looked at before it is taken in, and the answe
   expect(said("transfer-seen")).toContain("Алматы hands a case over");
   expect(said("transfer-seen")).toContain("The person agreed that the other centre goes on reading");
   expect(said("transfer-doubles")).toContain("K7-0009 Арман Т. 1990");
-  type(await see("transfer-answer-folder"), "/usb");
+  // The answer goes back the way the file came.
+  expect((get("transfer-answer-folder") as HTMLInputElement).value).toBe("/usb");
   // What is taken in is what was looked at, whatever is typed since.
   type(await see("transfer-file"), "/usb/other.transfer");
   rows = [{ ...ROW, way: "taken", state: null, number: "K7-0010" }];
@@ -272,7 +310,7 @@ test("whoever does not take a case in says why, and a file that is none is a sen
   type(await see("transfer-decline-reason"), "орын жоқ");
   get("transfer-decline-go")?.click();
   await see("transfer-declined");
-  expect(asked).toEqual([["decline", { file: "/usb/photo.jpg", out: "", reason: "орын жоқ" }]]);
+  expect(asked).toEqual([["decline", { file: "/usb/photo.jpg", out: "/usb", reason: "орын жоқ" }]]);
 });
 
 test("an answer is recorded, and what waits for somebody is written again, revoked or settled", async () => {
@@ -286,7 +324,7 @@ test("an answer is recorded, and what waits for somebody is written again, revok
   await vi.waitFor(() => expect(said("transfer-said")).toContain("/usb/2.transfer"));
   get("transfer-revoke")?.click();
   type(await see("transfer-revoke-reason"), "қалады");
-  rows = [{ ...ROW, state: "unsettled", late: false }];
+  rows = [{ ...ROW, state: "unsettled", late: false, may_hold: ["accepted", "revoked"] }];
   get("transfer-write-go")?.click();
   await vi.waitFor(() => expect(said("transfer-said")).toContain("tell it yourself"));
   expect(asked).toEqual([
@@ -294,6 +332,12 @@ test("an answer is recorded, and what waits for somebody is written again, revok
     ["revoke", { transfer: "t1", reason: "қалады", out: "/usb" }],
   ]);
   answers["transfer_settle"] = noted("settle", () => ({ row: ROW, is_closed: true, waits: [] }));
+  const choices = (await see("transfer-unsettled")).querySelectorAll("button");
+  // Only what one of the two has said can hold.
+  expect([...choices].map((choice) => choice.textContent.trim())).toEqual([
+    "They have the case",
+    "It was revoked, it stays here",
+  ]);
   (await see("transfer-settle-accepted")).click();
   await vi.waitFor(() => expect(asked[2]).toEqual(["settle", { transfer: "t1", holds: "accepted" }]));
   const word = {

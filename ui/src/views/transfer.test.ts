@@ -85,9 +85,17 @@ test("a case that was taken in says from where, and whose each interview is", as
 });
 
 test("a case that goes to another centre says where that stands", async () => {
-  const to = { transfer: "t1", centre: "Алматы", at: "2026-06-01T12:00:00Z", reads_on: false, words: "" };
+  const to = {
+    transfer: "t1",
+    centre: "Алматы",
+    at: "2026-06-01T12:00:00Z",
+    reads_on: false,
+    words: "",
+    may_see_to: false,
+  };
   await page({ ...PERSON, to: { ...to, state: "proposed", number: "" } });
   expect(said("case-to")).toContain("not answered yet");
+  expect(get("case-to-open")).toBeNull();
   await page({ ...PERSON, to: { ...to, state: "accepted", number: "A1-0009" } });
   expect(said("case-to")).toContain("Алматы has this case");
   expect(said("case-to")).toContain("A1-0009");

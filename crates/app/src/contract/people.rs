@@ -75,7 +75,7 @@ pub struct PersonView {
     pub may_make_sheet: bool,
     /// May this member order the record to be erased?
     pub may_erase: bool,
-    /// May the member hand the case over to another centre?
+    /// May the member hand the case over to another centre, which none is being asked about already?
     pub may_hand_over: bool,
     /// How old the person is today; nothing where nobody knows.
     pub ages: Option<AgesView>,

@@ -125,6 +125,8 @@ pub struct CaseToView {
     pub number: String,
     /// Why it was declined or revoked; may be empty.
     pub words: String,
+    /// May the member revoke it, record the answer, or write the file again?
+    pub may_see_to: bool,
 }
 
 /// A card of this centre, or of another one.
@@ -140,6 +142,10 @@ pub struct CentreCardView {
     pub seats: usize,
     /// The file that was written; nothing of a card that was read.
     pub file: Option<PathBuf>,
+    /// Since when it is known here, RFC 3339; nothing of a card.
+    pub since: Option<String>,
+    /// Who compared the digits; nothing of a card.
+    pub by: Option<String>,
 }
 
 /// Takes the card of another centre in.
@@ -232,6 +238,8 @@ pub struct TransferGivenView {
     pub agreed: bool,
     /// Does this centre go on reading, as the person agreed?
     pub reads_on: bool,
+    /// The last day on which what the person said holds, YYYY-MM-DD; nothing where it has none.
+    pub until: Option<String>,
 }
 
 /// Something about a handing over that is known by its id.
@@ -404,6 +412,8 @@ pub struct TransferRow {
     pub reads_on: bool,
     /// The other centre has the case, and not all that was written in it since it was proposed.
     pub has_more: bool,
+    /// Where it was said in two ways: what may be said to hold. Else empty.
+    pub may_hold: Vec<Word<TransferState>>,
 }
 
 impl TransferRow {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use pana_casework::case::FollowUp;
+use pana_casework::case::{FollowUp, Transfer};
 use pana_casework::referral::EntryKind;
 use pana_casework::{Act, Looks, OfInterview, born_of_all, profile};
 use pana_forms::Choice;
@@ -96,7 +96,7 @@ fn open(desk: &mut Desk, case: CaseId, now: Moment) -> Result<PersonView, AppErr
         contact_unsafe: super::safe::contact_is_unsafe(desk, case)?,
         may_make_sheet: desk.may(Act::Referral(EntryKind::Printed.right()), now),
         may_erase: desk.may(Act::Erase, now),
-        may_hand_over: desk.may(Act::Transfer, now),
+        may_hand_over: desk.may(Act::Transfer, now) && !file.transfers().iter().any(Transfer::is_open),
         ages,
         minor,
         meeting,

@@ -1,9 +1,13 @@
 //! Cards: how one centre knows another.
 
 use pana_casework::Act;
+use pana_casework::editions::Said;
+use pana_casework::known::KnownCentre;
+use pana_model::CentreId;
 
 use super::{centre, read, write};
 use crate::app::App;
+use crate::clock::moment;
 use crate::contract::AppError;
 use crate::contract::meet::PathRequest;
 use crate::contract::transfer::{CentreCardView, CentreKnowRequest, CentreNamedRequest};
@@ -22,6 +26,8 @@ pub(crate) fn centre_card(app: &App, request: &PathRequest) -> Result<CentreCard
             digits: made.digits,
             seats: made.seats,
             file: Some(file),
+            since: None,
+            by: None,
         })
     })
 }
@@ -41,6 +47,8 @@ pub(crate) fn centre_know(app: &App, request: &CentreKnowRequest) -> Result<Cent
             digits: seen.digits,
             seats: seen.seats,
             file: None,
+            since: None,
+            by: None,
         })
     })
 }
@@ -53,14 +61,19 @@ pub(crate) fn centres_known(app: &App, &(): &()) -> Result<Vec<CentreCardView>, 
     app.desk(|desk, now| {
         desk.ask(Act::ReadPerson, now)?;
         let known = desk.store.centres_known();
-        let view = |(centre, known): (pana_model::CentreId, &pana_casework::known::KnownCentre)| CentreCardView {
-            centre: centre.to_string(),
-            name: known.name.clone(),
-            digits: known.digits.clone(),
-            seats: known.seats.len(),
-            file: None,
+        let row = |(centre, said): (CentreId, &Said<Option<KnownCentre>>)| {
+            let known = said.what.as_ref()?;
+            Some(CentreCardView {
+                centre: centre.to_string(),
+                name: known.name.clone(),
+                digits: known.digits.clone(),
+                seats: known.seats.len(),
+                file: None,
+                since: Some(moment(i64::try_from(said.hlc.unix_ms()).unwrap_or(i64::MAX))),
+                by: Some(desk.member_name(said.member)),
+            })
         };
-        Ok(known.all().filter_map(|(centre, said)| Some((centre, said.what.as_ref()?))).map(view).collect())
+        Ok(known.all().filter_map(row).collect())
     })
 }
 

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use pana_casework::Act;
-use pana_casework::consent::ConsentPurpose;
+use pana_casework::case::Transfer;
+use pana_casework::consent::{Consent, ConsentPurpose};
 use pana_casework::transfer::{READ_ON, TransferState, WHOLE_CASE, consent_of, recipient_of};
 use pana_model::{CaseId, CentreId, ConsentId, Moment, TransferId};
 use pana_store::{GivePreview, StoreError, Stream, TransferAsk, TransferListed, TransfersDue};
@@ -65,10 +66,10 @@ pub(crate) fn transfer_give(app: &App, request: &TransferGiveRequest) -> Result<
         let (case, to) = (request.case.0, centre(desk, &request.to)?);
         let preview = desk.store.transfer_preview(case, now)?;
         let consent = consent(desk, case, to, now)?;
-        let given = view(desk, to, preview, consent.map(|(_, reads_on)| reads_on))?;
+        let given = view(desk, to, preview, consent.as_ref().map(|(_, held)| held))?;
         let Some(out) = &request.out else { return Ok(given) };
-        let (consent, reads_on) = consent.ok_or(ErrorCode::TransferNoConsent)?;
-        let asked = TransferAsk { case, to, consent, reads_on };
+        let (consent, held) = consent.ok_or(ErrorCode::TransferNoConsent)?;
+        let asked = TransferAsk { case, to, consent, reads_on: held.fields.contains(READ_ON) };
         let id = desk.store.transfer_propose(&asked, now).map_err(of_proposal)?;
         // Whatever stands in the way of the file: it is proposed, and by its id it is written again or revoked.
         let unwritten = || AppError::of(ErrorCode::TransferUnwritten).with("transfer", id.to_string());
@@ -165,6 +166,8 @@ fn row(desk: &Desk, listed: TransferListed, now: Moment) -> Result<TransferRow, 
     let declined = answers.iter().map(|answer| answer.words.clone()).find(|words| !words.is_empty());
     let revoked = listed.given.as_ref().and_then(|given| given.revoked.clone());
     let taken = listed.taken.as_ref();
+    let unsettled = listed.given.as_ref().filter(|given| given.state == TransferState::Unsettled);
+    let may_hold = unsettled.map(Transfer::may_hold).unwrap_or_default().into_iter().map(Word).collect();
     let centre = listed.given.as_ref().map(|given| given.proposal.name.clone());
     Ok(TransferRow {
         transfer: listed.transfer.to_string(),
@@ -179,21 +182,25 @@ fn row(desk: &Desk, listed: TransferListed, now: Moment) -> Result<TransferRow, 
         words: revoked.or(declined).unwrap_or_default(),
         reads_on: listed.given.is_some_and(|given| given.is_read_on(desk.today(now))),
         has_more: listed.has_more,
+        may_hold,
     })
 }
 
-/// The consent by which a case may go to a centre now, and whether by it this centre goes on reading.
-fn consent(desk: &Desk, case: CaseId, to: CentreId, now: Moment) -> Result<Option<(ConsentId, bool)>, AppError> {
+/// The consent by which a case may go to a centre now.
+fn consent(desk: &Desk, case: CaseId, to: CentreId, now: Moment) -> Result<Option<(ConsentId, Consent)>, AppError> {
     let (recipient, today) = (recipient_of(to), desk.today(now));
     let consents = desk.store.case_file(Stream::Centre, case)?.consents();
-    let covers = |consent: &pana_casework::consent::Consent| {
-        consent.covers(ConsentPurpose::Transfer, &recipient, [WHOLE_CASE], today)
-    };
+    let covers = |consent: &Consent| consent.covers(ConsentPurpose::Transfer, &recipient, [WHOLE_CASE], today);
     let found = consents.into_iter().find(|(_, held)| covers(&held.consent));
-    Ok(found.map(|(id, held)| (id, held.consent.fields.contains(READ_ON))))
+    Ok(found.map(|(id, held)| (id, held.consent)))
 }
 
-fn view(desk: &Desk, to: CentreId, preview: GivePreview, consent: Option<bool>) -> Result<TransferGivenView, AppError> {
+fn view(
+    desk: &Desk,
+    to: CentreId,
+    preview: GivePreview,
+    consent: Option<&Consent>,
+) -> Result<TransferGivenView, AppError> {
     let known = desk.store.centre_known(to).ok_or(ErrorCode::CentreUnknown)?;
     Ok(TransferGivenView {
         transfer: None,
@@ -212,7 +219,8 @@ fn view(desk: &Desk, to: CentreId, preview: GivePreview, consent: Option<bool>) 
         conflicts: preview.conflicts,
         too_large: preview.too_large,
         agreed: consent.is_some(),
-        reads_on: consent == Some(true),
+        reads_on: consent.is_some_and(|consent| consent.fields.contains(READ_ON)),
+        until: consent.and_then(|consent| consent.until).map(|day| day.to_string()),
     })
 }
 

@@ -1,8 +1,8 @@
 //! What a person's page says of handings over, and to whom it is closed.
 
-use pana_casework::Role;
 use pana_casework::case::{CaseFile, Transfer};
 use pana_casework::transfer::{InterviewOrigin, TransferState};
+use pana_casework::{Act, Role};
 use pana_model::{CaseId, InterviewId, Moment};
 use pana_store::{Access, Look, Stream};
 
@@ -67,6 +67,7 @@ pub(crate) fn case_to(desk: &Desk, file: &CaseFile, now: Moment) -> Result<Optio
         reads_on,
         number: number.unwrap_or_default(),
         words: words.unwrap_or_default(),
+        may_see_to: desk.may(Act::Transfer, now),
     }))
 }
 

@@ -121,11 +121,12 @@ fn that_it_came_to_nothing_is_told_whoever_proposed_it_once_and_others_until_the
     let folder = tempfile::tempdir().unwrap();
     let [here, there] = two(folder.path());
     let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    assert!(page(&here, case).may_hand_over);
     let given = proposed(&here, case, folder.path());
     let reason = "орын жоқ".to_owned();
     let file = TransferFileRequest { file: given.file.unwrap(), out: folder.path().to_owned(), reason };
     let answer = usecase::transfer_decline(&there.app, &file).unwrap();
-    page(&here, case);
+    assert!(!page(&here, case).may_hand_over, "no second centre is asked before the first has answered");
     usecase::transfer_answer(&here.app, &path(&answer.file)).unwrap();
     here.add_member("Ерлан", "supervisor");
     usecase::lock(&here.app, &()).unwrap();
@@ -137,5 +138,6 @@ fn that_it_came_to_nothing_is_told_whoever_proposed_it_once_and_others_until_the
     here.unlock_as("Үйлестіруші");
     let to = page(&here, case).to.unwrap();
     assert_eq!((to.state, to.words.as_str()), (Word(TransferState::Declined), "орын жоқ"));
-    assert_eq!(page(&here, case).to, None, "they were told");
+    let then = page(&here, case);
+    assert_eq!((then.to, then.may_hand_over), (None, true), "they were told");
 }

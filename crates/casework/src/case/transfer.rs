@@ -50,6 +50,17 @@ impl Transfer {
         matches!(self.state, TransferState::Proposed | TransferState::Unsettled)
     }
 
+    /// What can be said to hold: what one of the two centres has said.
+    pub fn may_hold(&self) -> Vec<TransferState> {
+        let answered = |answer| self.answers.iter().any(|said| said.answer == answer);
+        let said = [
+            (TransferState::Accepted, answered(TransferAnswer::Accepted)),
+            (TransferState::Declined, answered(TransferAnswer::Declined)),
+            (TransferState::Revoked, self.revoked.is_some()),
+        ];
+        said.into_iter().filter_map(|(state, is_said)| is_said.then_some(state)).collect()
+    }
+
     /// May this centre read on that day?
     pub fn is_read_on(&self, day: NaiveDate) -> bool {
         self.reads_on && self.reads_until.is_none_or(|until| day <= until)

@@ -54,6 +54,8 @@ impl Store {
             let leads = member.grants.contains(&Grant::Protected);
             seats.extend(live.filter_map(|seat| Some((public(&seat.keys)?, leads))));
         }
+        // In one order on every laptop: the digits are of them.
+        seats.sort_by_key(|(keys, _)| keys.to_bytes());
         let many = seats.len();
         let card = CentreCard {
             centre: self.centre(),
@@ -64,8 +66,8 @@ impl Store {
             name: self.centre_name(),
             seats,
         };
+        let digits = card.digits().map_err(crypt_fault)?;
         let file = card.sign(&self.session().device_secrets).map_err(crypt_fault)?;
-        let digits = CentreCard::digits(&file).map_err(crypt_fault)?;
         Ok(CardMade { file, digits, seats: many })
     }
 
@@ -138,7 +140,7 @@ impl Store {
         if card.centre == self.centre() {
             return Err(fault(TransferFault::Own));
         }
-        let digits = CentreCard::digits(file).map_err(crypt_fault)?;
+        let digits = card.digits().map_err(crypt_fault)?;
         let seen = CardSeen { centre: card.centre, name: card.name.clone(), digits, seats: card.seats.len() };
         Ok((card, seen))
     }

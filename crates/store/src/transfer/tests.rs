@@ -420,8 +420,8 @@ fn a_card_with_other_digits_or_another_root_under_a_known_name_is_not_taken_in()
         name: "Сынақ".to_owned(),
         seats: vec![(here.1.unlocked().secrets().public(), false)],
     };
+    let digits = forged.digits().unwrap();
     let forged = forged.sign(&here.1.session().device_secrets).unwrap();
-    let digits = pana_keys::CentreCard::digits(&forged).unwrap();
     assert_eq!(fault_of(here.1.centre_know(&forged, &digits, now())), TransferFault::OtherRoot);
     // Taken back, every laptop knows it no more.
     here.1.centre_forget(there.1.centre(), now()).unwrap();
@@ -522,6 +522,13 @@ fn an_answer_to_what_was_revoked_waits_for_somebody_to_say_what_holds() {
     }
     let quoted = two.there.1.case_file(Stream::Centre, taken.case).unwrap().quoted();
     assert_eq!(quoted.values().filter(|entry| entry.said.iter().any(|(_, said)| said == "қайтып келді")).count(), 1);
+    let given = two.here.1.transfer_given(id).unwrap().1;
+    assert_eq!(given.may_hold(), [TransferState::Accepted, TransferState::Revoked]);
+    assert_eq!(
+        fault_of(two.here.1.transfer_settle(id, TransferState::Declined, now())),
+        TransferFault::Moved,
+        "nobody declined it"
+    );
     two.here.1.transfer_settle(id, TransferState::Accepted, now()).unwrap();
     assert_eq!((two.state(id), two.here.1.transfers_due(now()).unwrap()), (TransferState::Accepted, due(0, 0, 0)));
     assert_eq!(two.here.1.case_closed(case).unwrap().unwrap().reason, CloseReason::Transferred);

@@ -158,7 +158,7 @@ impl Store {
     /// Says what holds where an answer came to what was revoked, or two answers did.
     ///
     /// # Errors
-    /// [`StoreError::Transfer`] where nothing is to be settled, [`StoreError::Refused`], and as any write.
+    /// [`StoreError::Transfer`] where nothing is to be settled, or nobody has said that, [`StoreError::Refused`], and as any write.
     pub fn transfer_settle(
         &mut self,
         transfer: TransferId,
@@ -166,7 +166,7 @@ impl Store {
         now: Moment,
     ) -> Result<WordTaken, StoreError> {
         let (case, given) = self.transfer_given(transfer)?;
-        if given.state != TransferState::Unsettled {
+        if given.state != TransferState::Unsettled || !given.may_hold().contains(&holds) {
             return Err(fault(TransferFault::Moved));
         }
         self.transfer_step(case, &given, now, |file| file.settle_op(transfer, holds))?;

@@ -32,4 +32,8 @@ number: string,
 /**
  * Why it was declined or revoked; may be empty.
  */
-words: string, };
+words: string, 
+/**
+ * May the member revoke it, record the answer, or write the file again?
+ */
+may_see_to: boolean, };

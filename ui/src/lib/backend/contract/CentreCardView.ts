@@ -23,4 +23,12 @@ seats: number,
 /**
  * The file that was written; nothing of a card that was read.
  */
-file: string | null, };
+file: string | null, 
+/**
+ * Since when it is known here, RFC 3339; nothing of a card.
+ */
+since: string | null, 
+/**
+ * Who compared the digits; nothing of a card.
+ */
+by: string | null, };

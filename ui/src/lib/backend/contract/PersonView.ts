@@ -42,7 +42,7 @@ may_make_sheet: boolean,
  */
 may_erase: boolean, 
 /**
- * May the member hand the case over to another centre?
+ * May the member hand the case over to another centre, which none is being asked about already?
  */
 may_hand_over: boolean, 
 /**

@@ -71,4 +71,8 @@ agreed: boolean,
 /**
  * Does this centre go on reading, as the person agreed?
  */
-reads_on: boolean, };
+reads_on: boolean, 
+/**
+ * The last day on which what the person said holds, YYYY-MM-DD; nothing where it has none.
+ */
+until: string | null, };

@@ -53,4 +53,8 @@ reads_on: boolean,
 /**
  * The other centre has the case, and not all that was written in it since it was proposed.
  */
-has_more: boolean, };
+has_more: boolean, 
+/**
+ * Where it was said in two ways: what may be said to hold. Else empty.
+ */
+may_hold: Array<TransferState>, };
