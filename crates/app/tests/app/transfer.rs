@@ -94,6 +94,28 @@ fn the_sheet_of_what_is_held_says_to_and_from_which_centre_a_case_went_and_how_t
 }
 
 #[test]
+fn who_was_not_asked_whether_they_may_be_reached_has_no_centres_name_on_paper_and_who_may_not_nothing_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    for (answer, says) in [(None, true), (Some("no"), false)] {
+        let mut said = crate::doubles::ZEIDAN.to_vec();
+        said.retain(|(question, _)| *question != "safe_contact");
+        said.extend(answer.map(|answer| ("safe_contact", answer)));
+        let case = finish(&here, "intake", None, &said).case.unwrap();
+        let file = proposed(&here, case, folder.path()).file.unwrap();
+        let asked = TransferFileRequest { file, out: folder.path().to_owned(), reason: String::new() };
+        let taken = usecase::transfer_accept(&there.app, &asked).unwrap();
+        usecase::transfer_answer(&here.app, &path(&taken.answer)).unwrap();
+        let Some(gone) = held(&here, case, folder.path()) else { return };
+        // Above it stands this centre's own name, which is the same.
+        let of_it = gone.split_once("To which other centres").map(|(_, of_it)| of_it);
+        assert_eq!(of_it.is_some_and(|of_it| of_it.contains("Another centre It was given there")), says, "{gone}");
+        assert!(!of_it.unwrap_or_default().contains("Сынақ орталығы"), "{gone}");
+        assert!(!gone.contains(&taken.number), "{gone}");
+    }
+}
+
+#[test]
 fn what_was_written_at_the_other_centre_is_told_in_words_and_not_in_codes() {
     let folder = tempfile::tempdir().unwrap();
     let [here, there] = two(folder.path());

@@ -284,6 +284,24 @@ fn what_a_device_wrote_that_is_not_known_here_waits_until_it_is() {
 }
 
 #[test]
+fn after_a_change_that_was_taken_back_what_waits_is_looked_at_again() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut two, Stream::Centre, &[&[("given_name", "Данияр")]]).unwrap();
+    copy_keys(&two, &one);
+    // It waits though its device is known, as an earlier program left it, and nobody has looked since the store was opened.
+    let left = news(&two, &one);
+    let waits = |tx: &mut Tx<'_>| left.iter().try_for_each(|raw| set_aside::put(tx.sql(), raw, set_aside::UNKNOWN_DEVICE, 0));
+    one.transact(&Asked::of(pana_casework::Act::ReadBundle), now(), waits).unwrap();
+    one.session().aside_of.replace(None);
+    let fails = |_: &mut Tx<'_>| Err(StoreError::DiskFull);
+    one.take_in_noting(&[], AsideRoom::default(), now(), Some(fails)).unwrap_err();
+    assert_eq!(one.people_count().unwrap(), 0);
+    let taken = one.take_in(&[], now()).unwrap();
+    assert_eq!((one.people_count().unwrap(), taken.waiting, reasons(&one).len()), (1, 0, 0));
+}
+
+#[test]
 fn this_device_follows_nothing_that_it_did_not_sign() {
     let (dir, mut one) = centre();
     let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
