@@ -50,6 +50,9 @@ pub enum DbError {
     /// Another program or transaction is in the way; to be tried again.
     #[error("the database is busy")]
     Busy,
+    /// Its server does not answer: it was stopped, or is started again. Whether what was being committed is there is not known.
+    #[error("the database is away: {0}")]
+    Away(String),
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,

@@ -39,7 +39,7 @@ impl HubError {
         match self {
             Self::No(word) => *word,
             Self::Removed(_) => HubWord::DeviceRemoved,
-            Self::Busy | Self::Stopped | Self::Db(DbError::Busy) => HubWord::Busy,
+            Self::Busy | Self::Stopped | Self::Db(DbError::Busy | DbError::Away(_)) => HubWord::Busy,
             Self::Db(_) | Self::Files(_) | Self::Io(_) | Self::Folder(_) => HubWord::Broken,
         }
     }

@@ -159,7 +159,8 @@ fn write_batch(database: &mut impl Database, mut batch: Vec<Job>) {
         let result = results.next().unwrap_or(Ok(()));
         let result = match &failed {
             None => result,
-            Some(DbError::Busy) => Err(HubError::Busy),
+            // What was written all the same is found to lie there by whoever comes again.
+            Some(DbError::Busy | DbError::Away(_)) => Err(HubError::Busy),
             Some(error) => Err(HubError::Db(DbError::Other(error.to_string()))),
         };
         // Whoever asked may have gone.

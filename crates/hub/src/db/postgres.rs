@@ -1,13 +1,18 @@
 //! PostgreSQL, from version 15: for a hub that one machine's SQLite does not suffice, or that has several machines.
 
 use std::collections::HashMap;
+use std::error::Error as _;
+use std::time::Duration;
 
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Config, NoTls, Statement};
 
 use super::{Database, DbError, Row, Sql, VERSION, Value, steps_after};
+
+/// So long it waits for a server that says nothing, where its address says nothing else.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// A connection. It is made again where it was lost.
 pub struct Postgres {
@@ -42,16 +47,26 @@ impl Postgres {
         Ok(prepared)
     }
 
-    fn connect_again(&mut self) -> Result<(), DbError> {
-        if self.client.is_closed() {
-            (self.client, self.prepared) = (connect(&self.address)?, HashMap::new());
+    /// Begins a transaction, on a new connection where the old one is gone: its server may have been started again.
+    fn begin_by(&mut self, begin: &str) -> Result<(), DbError> {
+        if !self.client.is_closed() {
+            match self.client.batch_execute(begin).map_err(DbError::from) {
+                Err(DbError::Away(_)) => {}
+                other => return other,
+            }
         }
-        Ok(())
+        (self.client, self.prepared) = (connect(&self.address)?, HashMap::new());
+        Ok(self.client.batch_execute(begin)?)
     }
 }
 
 fn connect(address: &str) -> Result<Client, DbError> {
-    Ok(Client::connect(address, NoTls)?)
+    let mut asked: Config = address.parse()?;
+    if asked.get_connect_timeout().is_none() {
+        // The system would wait for minutes for a machine that is gone.
+        asked.connect_timeout(CONNECT);
+    }
+    Ok(asked.connect(NoTls)?)
 }
 
 fn make_tables(client: &mut Client) -> Result<(), DbError> {
@@ -92,13 +107,11 @@ fn take_steps(client: &mut Client, found: i64) -> Result<(), DbError> {
 
 impl Database for Postgres {
     fn begin(&mut self) -> Result<(), DbError> {
-        self.connect_again()?;
-        Ok(self.client.batch_execute("BEGIN ISOLATION LEVEL READ COMMITTED")?)
+        self.begin_by("BEGIN ISOLATION LEVEL READ COMMITTED")
     }
 
     fn begin_read(&mut self) -> Result<(), DbError> {
-        self.connect_again()?;
-        Ok(self.client.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?)
+        self.begin_by("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     }
 
     fn commit(&mut self) -> Result<(), DbError> {
@@ -197,6 +210,8 @@ impl From<postgres::Error> for DbError {
         }
         // Said in full to the keeper's log; a request is told nothing of it.
         let said = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
-        Self::Other(said)
+        let stops = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+        let is_line = error.is_closed() || error.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>);
+        if is_line || stops.iter().any(is) { Self::Away(said) } else { Self::Other(said) }
     }
 }

@@ -41,7 +41,8 @@ impl Cluster {
         format!("postgres://pana@{folder}/postgres")
     }
 
-    fn data(&self) -> String {
+    /// Its folder of data.
+    pub(crate) fn data(&self) -> String {
         self.folder.path().join("data").display().to_string()
     }
 

@@ -291,7 +291,8 @@ fn after_a_change_that_was_taken_back_what_waits_is_looked_at_again() {
     copy_keys(&two, &one);
     // It waits though its device is known, as an earlier program left it, and nobody has looked since the store was opened.
     let left = news(&two, &one);
-    let waits = |tx: &mut Tx<'_>| left.iter().try_for_each(|raw| set_aside::put(tx.sql(), raw, set_aside::UNKNOWN_DEVICE, 0));
+    let waits =
+        |tx: &mut Tx<'_>| left.iter().try_for_each(|raw| set_aside::put(tx.sql(), raw, set_aside::UNKNOWN_DEVICE, 0));
     one.transact(&Asked::of(pana_casework::Act::ReadBundle), now(), waits).unwrap();
     one.session().aside_of.replace(None);
     let fails = |_: &mut Tx<'_>| Err(StoreError::DiskFull);

@@ -184,13 +184,13 @@ fn after_meet(work: &Path, said: &str) -> Result<(), String> {
         return Err(format!("the hub confirmed {lost} and lost it"));
     }
     let (mut one, mut two) = (open(work, "one", &time)?, open(work, "two", &time)?);
-    places_are_true(&two, &at("hub"))?;
+    places_are_true(&two, &items(&at("hub")))?;
     is_well_but_cut_off(&mut two)?;
     // What either has noted since is exchanged by the last of them.
     two.meet(&hub).map_err(text)?;
     for laptop in [&mut one, &mut two] {
         laptop.meet(&hub).map_err(text)?;
-        places_are_true(laptop, &at("hub"))?;
+        places_are_true(laptop, &items(&at("hub")))?;
     }
     ended(&mut [&mut one, &mut two])
 }

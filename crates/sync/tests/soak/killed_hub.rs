@@ -1,23 +1,25 @@
-//! The hub's own program, killed again and again while laptops give to it and read from it, and started again on the same folder:
-//! what it confirmed is there.
+//! The hub's own program, killed again and again while laptops give to it and read from it, and started again on the same database:
+//! what it confirmed is there. PostgreSQL's server is killed with it, and by itself.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, RwLock};
 use std::time::Instant;
 
 use pana_casework::{Grant, Role};
+use pana_hub::db::Postgres;
 use pana_store::InviteFor;
 use pana_sync::{Answer, Ask, HubLine, LineFault, MeetFault, Next, register_at_hub, registered_at_hub};
 use pana_wire::hub::{PushReply, entry_id, read_items};
 
 use crate::kit::{Laptop, Time, first_laptop};
+use crate::postgres::Cluster;
 use crate::storm::Dice;
-use crate::world::{are_alike, is_well, items, places_are_true};
+use crate::world::{Lies, are_alike, is_well, items, items_of, places_are_true};
 use crate::{Effort, effort, tried};
 
 const LAPTOPS: usize = 4;
@@ -30,6 +32,35 @@ fn program() -> PathBuf {
     found.expect("pana-hub is built: `cargo build --workspace --bin pana-hub`")
 }
 
+/// Where a hub keeps what it has: a folder, and a server of PostgreSQL where one is said.
+struct Keeps {
+    folder: tempfile::TempDir,
+    server: Option<Cluster>,
+}
+
+impl Keeps {
+    fn program(&self) -> Command {
+        let mut command = Command::new(program());
+        command.arg("--data").arg(self.folder.path());
+        command.args(self.server.iter().flat_map(|server| ["--db".to_owned(), server.address()]));
+        command
+    }
+
+    fn items(&self) -> Vec<Lies> {
+        match &self.server {
+            Some(server) => items_of(&mut Postgres::open(&server.address()).unwrap()),
+            None => items(self.folder.path()),
+        }
+    }
+
+    /// The server of the database ends as it is, with whatever it was doing, and is started again.
+    fn kill_server(&self) {
+        if let Some(server) = &self.server {
+            server.run("pg_ctl", &["-D", &server.data(), "-l", "/dev/null", "-m", "immediate", "-w", "restart"]);
+        }
+    }
+}
+
 /// A hub that serves, until it is killed.
 struct Serving {
     child: Child,
@@ -37,9 +68,9 @@ struct Serving {
 }
 
 impl Serving {
-    fn start(folder: &Path, listen: &str) -> Self {
-        let mut command = Command::new(program());
-        command.arg("--data").arg(folder).args(["serve", "--listen", listen]);
+    fn start(keeps: &Keeps, listen: &str) -> Self {
+        let mut command = keeps.program();
+        command.args(["serve", "--listen", listen]);
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let address = loop {
@@ -120,6 +151,7 @@ impl Shared {
     }
 
     fn works(&self, laptop: &mut Laptop, name: &str) {
+        let working = Working(self);
         let mut line = HubLine::new(&self.address, &self.key).unwrap();
         let mut number = 0;
         while !self.is_over.load(Ordering::Relaxed) {
@@ -127,27 +159,50 @@ impl Shared {
             number += 1;
             self.meet(laptop, &mut line);
         }
+        drop(working);
     }
 
     /// Waits until so many more requests were begun.
     fn wait(&self, many: u64) {
         let begun = self.begun.lock().unwrap();
         let until = *begun + many;
-        drop(self.more.wait_while(begun, |begun| *begun < until).unwrap());
+        let waits = |begun: &mut u64| *begun < until && !self.is_over.load(Ordering::Relaxed);
+        drop(self.more.wait_while(begun, waits).unwrap());
+    }
+}
+
+/// A laptop that panics ends the whole: nobody waits for what it would have asked.
+struct Working<'s>(&'s Shared);
+
+impl Drop for Working<'_> {
+    fn drop(&mut self) {
+        self.0.is_over.store(true, Ordering::Relaxed);
+        self.0.more.notify_all();
     }
 }
 
 #[test]
 fn a_hub_killed_under_load_has_all_that_it_confirmed_and_all_end_with_the_same() {
+    killed(&Keeps { folder: tempfile::tempdir().unwrap(), server: None }, "hub killed under load");
+}
+
+#[test]
+fn a_hub_on_postgresql_killed_under_load_with_its_server_and_without_has_all_that_it_confirmed() {
+    let Some(server) = Cluster::start() else { return };
+    let keeps = Keeps { folder: tempfile::tempdir().unwrap(), server: Some(server) };
+    killed(&keeps, "hub on PostgreSQL killed under load");
+}
+
+fn killed(keeps: &Keeps, what: &str) {
     let kills = match effort() {
         Effort::Few => 3,
         Effort::Moderate => 6,
         Effort::Full => 100,
     };
     let begun = Instant::now();
-    let (folder, time, mut dice) = (tempfile::tempdir().unwrap(), Time::of_this_computer(), Dice::new(kills));
-    let mut hub = Serving::start(folder.path(), "127.0.0.1:0");
-    let token = Command::new(program()).arg("--data").arg(folder.path()).arg("token").output().unwrap();
+    let (time, mut dice) = (Time::of_this_computer(), Dice::new(kills));
+    let mut hub = Serving::start(keeps, "127.0.0.1:0");
+    let token = keeps.program().arg("token").output().unwrap();
     let token = String::from_utf8(token.stdout).unwrap().trim().to_owned();
     let mut one = first_laptop(&time);
     let digits = token.rsplit('-').next().unwrap();
@@ -179,22 +234,30 @@ fn a_hub_killed_under_load_has_all_that_it_confirmed_and_all_end_with_the_same()
             let shared = &shared;
             scope.spawn(move || shared.works(laptop, &number.to_string()));
         }
-        for _ in 0..kills {
+        for number in 0..kills {
             shared.wait(1 + dice.below(24));
+            if number % 3 == 2 {
+                keeps.kill_server();
+                shared.wait(1 + dice.below(24));
+            }
             let down = shared.up.write().unwrap();
             let address = hub.address.clone();
             hub.kill();
-            hub = Serving::start(folder.path(), &address);
+            if number % 3 == 1 {
+                keeps.kill_server();
+            }
+            hub = Serving::start(keeps, &address);
             drop(down);
         }
         shared.is_over.store(true, Ordering::Relaxed);
         hub
     });
     let confirmed = shared.confirmed.lock().unwrap().clone();
-    let lies: BTreeSet<[u8; 32]> = items(folder.path()).iter().map(|lies| lies.id).collect();
+    let all = keeps.items();
+    let lies: BTreeSet<[u8; 32]> = all.iter().map(|lies| lies.id).collect();
     assert!(confirmed.is_subset(&lies), "{} items were confirmed and are lost", confirmed.difference(&lies).count());
     for laptop in &laptops {
-        places_are_true(laptop, folder.path()).unwrap();
+        places_are_true(laptop, &all).unwrap();
     }
     for _ in 0..2 {
         for laptop in &mut laptops {
@@ -206,6 +269,6 @@ fn a_hub_killed_under_load_has_all_that_it_confirmed_and_all_end_with_the_same()
     let broke = shared.broke.load(Ordering::Relaxed);
     assert!(broke > 0, "requests were cut off");
     let times = format!("{kills} times, {} items confirmed, {broke} requests cut off", confirmed.len());
-    tried("hub killed under load", &times, begun);
+    tried(what, &times, begun);
     hub.kill();
 }

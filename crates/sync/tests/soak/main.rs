@@ -15,6 +15,8 @@ mod kills;
 #[path = "../hub/kit.rs"]
 #[allow(dead_code, reason = "the tests of the hub need more of it")]
 mod kit;
+#[path = "../../../hub/tests/hub/postgres.rs"]
+mod postgres;
 mod storm;
 mod survived;
 #[path = "../../../store/tests/durability/trace.rs"]

@@ -12,7 +12,7 @@ use pana_store::{StoreError, StoredAnswer};
 use crate::guards::Guard;
 use crate::kit::Laptop;
 use crate::storm::{PLACE, Storm, Written};
-use crate::world::{are_alike, is_well, is_well_but_forked, places_are_true};
+use crate::world::{are_alike, is_well, is_well_but_forked, items, places_are_true};
 use crate::{Effort, effort, tried};
 
 /// After so many rounds in which everybody meets, all have the same.
@@ -36,7 +36,7 @@ impl Storm {
         for (number, laptop) in self.laptops.iter_mut().enumerate() {
             let of = |error| format!("laptop {number}: {error}");
             if self.is_forked { is_well_but_forked(laptop) } else { is_well(laptop) }.map_err(of)?;
-            places_are_true(laptop, hub).map_err(of)?;
+            places_are_true(laptop, &items(hub)).map_err(of)?;
             nothing_is_lost(laptop, &self.interviews, &self.written).map_err(of)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use pana_hub::db::{Database as _, Sqlite, Value};
+use pana_hub::db::{Database, Sqlite, Value};
 use pana_model::CaseId;
 use pana_store::{AsideRoom, Fault, Finding, Have, Store, StoreError, Stream};
 use pana_sync::{
@@ -83,8 +83,12 @@ pub(crate) struct Lies {
 
 /// All that lies in a hub's folder.
 pub(crate) fn items(hub: &Path) -> Vec<Lies> {
-    let mut sqlite = Sqlite::open(&hub.join("hub.db")).unwrap();
-    let rows = sqlite.sql().all("SELECT stream, seq, hash, id, event FROM item ORDER BY seq", &[]).unwrap();
+    items_of(&mut Sqlite::open(&hub.join("hub.db")).unwrap())
+}
+
+/// The same of any database.
+pub(crate) fn items_of(database: &mut dyn Database) -> Vec<Lies> {
+    let rows = database.sql().all("SELECT stream, seq, hash, id, event FROM item ORDER BY seq", &[]).unwrap();
     let fixed = |value: &Value| match value {
         Value::Bytes(bytes) => <[u8; 32]>::try_from(bytes.as_slice()).ok(),
         Value::Int(_) | Value::Null => None,
@@ -103,9 +107,9 @@ pub(crate) fn items(hub: &Path) -> Vec<Lies> {
 }
 
 /// A laptop's places at a hub are not ahead of what it has, and what it takes to lie there does.
-pub(crate) fn places_are_true(laptop: &Laptop, hub: &Path) -> Result<(), String> {
+pub(crate) fn places_are_true(laptop: &Laptop, lies: &[Lies]) -> Result<(), String> {
     let key = laptop.store.hub().ok_or("the centre has no hub")?.key;
-    let (lies, known) = (items(hub), laptop.store.hub_known(&key).map_err(|error| error.to_string())?);
+    let known = laptop.store.hub_known(&key).map_err(|error| error.to_string())?;
     let here = events(&laptop.store);
     for (stream, (seq, _)) in &known.places {
         let id = StreamId::derive(laptop.store.centre(), *stream);
