@@ -60,16 +60,20 @@ impl Store {
         Ok(Have(have))
     }
 
-    /// Of each chain of the centre's stream the first event that no key here opens: it is had with its key alone. Its subject may
-    /// have others here, since a roll gives each subject another.
+    /// Of each chain the first event that no key here opens: it is had with its key alone. Its subject may have others here, since a
+    /// roll gives each subject another. Of the protected stream whoever lacks the grant cannot know, and carries it as it came.
     fn first_without_key(&self) -> Result<BTreeMap<(Stream, DeviceId), u64>, StoreError> {
-        let mut first = BTreeMap::new();
+        let lacks_key = |reason: &str| [KEY_MISSING, NO_KEY].contains(&reason);
+        let protected = self.protected().set_aside()?.into_iter().filter(|(_, reason)| lacks_key(reason));
+        let mut lacking: Vec<[u8; 32]> = protected.map(|(id, _)| id).collect();
         for reason in [KEY_MISSING, NO_KEY] {
-            for id in view_verdict::with(self.connection(), reason)? {
-                let Some(row) = event::by_id(self.connection(), &id)? else { continue };
-                let least: &mut u64 = first.entry((row.stream, row.device)).or_insert(row.seq);
-                *least = row.seq.min(*least);
-            }
+            lacking.extend(view_verdict::with(self.connection(), reason)?);
+        }
+        let mut first = BTreeMap::new();
+        for id in lacking {
+            let Some(row) = event::by_id(self.connection(), &id)? else { continue };
+            let least: &mut u64 = first.entry((row.stream, row.device)).or_insert(row.seq);
+            *least = row.seq.min(*least);
         }
         Ok(first)
     }

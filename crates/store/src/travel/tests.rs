@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pana_casework::{Grant, Role};
-use pana_model::{CaseId, DeviceId, InterviewId, Moment, Secret};
+use pana_model::{CaseId, DeviceId, EventRef, InterviewId, Moment, Secret};
 
 use super::*;
 use crate::testing::{centre, finish, now, people, second_device};
@@ -302,6 +302,59 @@ fn an_event_whose_key_lacks_is_not_had_and_comes_again_with_its_key() {
     two.take_arrived(&again, now()).unwrap();
     assert_eq!((two.people_count().unwrap(), two.set_aside_count().unwrap()), (2, 0));
     assert_eq!(two.have().unwrap(), one.have().unwrap());
+}
+
+#[test]
+fn a_talk_in_private_whose_key_lacks_is_not_had_by_who_holds_the_grant_and_comes_again_with_its_key() {
+    let (dir, mut one) = centre();
+    let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Protected, &[&[("given_name", "Арман")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    two.take_arrived(&Arrived { events: all.events, ..Arrived::default() }, now()).unwrap();
+    assert!(two.protected().summaries().unwrap().is_empty());
+    assert_ne!(two.have().unwrap(), one.have().unwrap());
+    one.note_met(two.device(), &two.have().unwrap(), None, now().unix_ms(), now()).unwrap();
+    assert!(one.unsent().unwrap() > 0, "nobody else can read it yet");
+    let again = sent(&one, &two.have().unwrap());
+    two.take_arrived(&again, now()).unwrap();
+    assert_eq!((two.protected().summaries().unwrap().len(), two.protected().set_aside().unwrap().len()), (1, 0));
+    assert_eq!(two.have().unwrap(), one.have().unwrap());
+}
+
+#[test]
+fn who_lacks_the_grant_has_a_talk_in_private_as_it_came() {
+    let (_dir, mut one) = centre();
+    let (_dir2, mut two) = joined(&mut one, Role::Coordinator, &[]);
+    people(&mut one, Stream::Protected, &[&[("given_name", "Арман")]]).unwrap();
+    let all = sent(&one, &two.have().unwrap());
+    two.take_arrived(&all, now()).unwrap();
+    assert!(two.protected().summaries().unwrap().is_empty());
+    assert!(two.have().unwrap().0.contains_key(&(Stream::Protected, one.device())));
+}
+
+#[test]
+fn of_a_chain_whose_end_is_no_event_of_it_nobody_is_believed_to_have_anything() {
+    let (dir, mut one) = centre();
+    let (_dir2, two) = second_device(dir.path(), &mut one, 2);
+    people(&mut one, Stream::Centre, &[&[("given_name", "Арман")], &[("given_name", "Дана")]]).unwrap();
+    one.note_met(two.device(), &two.have().unwrap(), None, now().unix_ms(), now()).unwrap();
+    let (waits, true_end) = (one.unsent().unwrap(), one.have().unwrap());
+    let chain = (Stream::Centre, one.device());
+    let (end, event) = true_end.0[&chain];
+    assert!(waits > 0);
+    // The number of its last event under a name that it does not have, and a number that nobody has written.
+    for forged in [(end, EventRef::from_bytes([9; 16])), (1 << 40, event), (1 << 40, EventRef::from_bytes([9; 16]))] {
+        let mut said = two.have().unwrap();
+        said.0.insert(chain, forged);
+        one.note_met(two.device(), &said, None, now().unix_ms(), now()).unwrap();
+        assert_eq!(one.unsent().unwrap(), waits, "{forged:?}");
+        // Who has another history under a number gets all of this one; who says more than there is gets what they ask for.
+        let goes = one.lacking(&said).unwrap().len() >= usize::try_from(end).unwrap();
+        assert_eq!(goes, forged.0 == end, "{forged:?}");
+    }
+    let believed = two.have().unwrap().0.into_iter().chain([(chain, (end, event))]).collect();
+    one.note_met(two.device(), &Have(believed), None, now().unix_ms(), now()).unwrap();
+    assert!(one.unsent().unwrap() < waits, "the true end is believed");
 }
 
 #[test]

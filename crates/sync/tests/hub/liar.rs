@@ -5,12 +5,12 @@ use pana_hub::HubKey;
 use pana_model::{CentreId, DeviceId};
 use pana_store::{InviteFor, StoredAnswer, Stream};
 use pana_sync::{Answer, Ask, MeetFault, MeetingEnd};
-use pana_wire::bundle::Item;
+use pana_wire::bundle::{Item, Slot};
 use pana_wire::hub::{
     Cursor, Entries, Entry, HEADS_CONTEXT, MeetReply, MeetRequest, PullHead, PullRequest, SignedSaid, entry_id,
     sealed_source, write_entry,
 };
-use pana_wire::{Envelope, Header, VerifyingKey};
+use pana_wire::{Envelope, Header, StreamId, VerifyingKey};
 
 use crate::kit::{Laptop, TestHub, Time, alike, copy_files, first_laptop};
 use crate::world::{is_well, read_stick, write_stick};
@@ -142,6 +142,63 @@ fn keys_that_a_hub_exchanged_open_nothing_close_nothing_and_give_way_to_those_th
     one.store.take_arrived(&two.all(), time.now()).unwrap();
     alike(&[&one, &two]);
     assert_eq!(two.store.doctor(time.now()).unwrap().findings, []);
+}
+
+#[test]
+fn slots_that_a_hub_leaves_out_exchanges_or_keeps_of_old_lose_nothing_that_opened_and_a_stick_brings_what_lacks() {
+    for stream in [Stream::Centre, Stream::Protected] {
+        for lie in ["left out", "exchanged", "of old"] {
+            let (time, hub, mut one, mut two, _) = met();
+            let (_, before) = two.person_in(stream, "Дана");
+            two.meet(&hub).unwrap();
+            one.meet(&hub).unwrap();
+            two.meet(&hub).unwrap();
+            let after = ["Әсел", "Сәуле"].map(|name| one.person_in(stream, name).1);
+            one.meet(&hub).unwrap();
+            let (liar, id) = (Liar::of(&hub, &two), StreamId::derive(two.store.centre(), stream));
+            // All comes again from its beginning, so that old slots come before those that are new.
+            two.store.hub_begin(&hub.hub.public_key(), &[1; 16], time.now()).unwrap();
+            let (mut seen, mut lied) = (Vec::new(), 0);
+            let mut meeting = two.meeting();
+            let met = two.go_on(&mut meeting, &mut |ask| {
+                Some(liar.page(ask, hub.ask(ask), &mut |item| {
+                    let Item::Slot(slot) = &item else { return vec![item] };
+                    let other = seen.last().cloned();
+                    if slot.stream != id {
+                        return vec![item];
+                    }
+                    seen.push(slot.clone());
+                    lied += 1;
+                    match (lie, other) {
+                        ("left out", _) => vec![],
+                        // What another subject's slot holds, under this one's name.
+                        ("exchanged", Some(other)) => {
+                            vec![Item::Slot(Slot { wrapped: other.wrapped, ..slot.clone() })]
+                        }
+                        // The first that was ever given, in the place of each.
+                        (_, Some(_)) => vec![Item::Slot(seen[0].clone())],
+                        (_, None) => vec![item],
+                    }
+                }))
+            });
+            is_told(&met);
+            assert!(lied > 2, "{stream:?} {lie}");
+            assert!(two.store.interview(before).is_ok(), "{stream:?} {lie}: what opened goes on to open");
+            let closed = after.iter().filter(|interview| two.store.interview(**interview).is_err()).count();
+            assert!(closed > 0, "{stream:?} {lie}");
+            // It does not say that it has what it cannot open: whoever gave it is asked for it once more.
+            assert_ne!(two.store.have().unwrap().common(&one.store.have().unwrap()), one.store.have().unwrap());
+            let stick = tempfile::tempdir().unwrap();
+            for (from, to) in [(1, 0), (0, 1)] {
+                let laptops = [&mut one, &mut two];
+                write_stick(laptops[from], stick.path()).unwrap();
+                read_stick(laptops[to], stick.path()).unwrap();
+            }
+            assert!(after.iter().all(|interview| two.store.interview(*interview).is_ok()), "{stream:?} {lie}");
+            alike(&[&one, &two]);
+            is_well(&mut two).unwrap();
+        }
+    }
 }
 
 #[test]

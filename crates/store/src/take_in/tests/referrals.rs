@@ -2,7 +2,7 @@
 
 use pana_casework::consent::{Consent, ConsentAnswer, ConsentHow, ConsentPurpose, LegalBasis};
 use pana_casework::referral::{Detail, Details, NextStep, ReferralStep, Standing, Task};
-use pana_model::{CaseId, ConsentId, ReferralId};
+use pana_model::{CaseId, ConsentId, Moment, ReferralId};
 
 use super::laptops::{exchange, open_case};
 use super::*;
@@ -96,4 +96,48 @@ fn a_consent_that_was_taken_back_on_another_laptop_stops_what_is_open_under_it_o
         assert_eq!(standing(store, at), Some(Standing::Accepted), "what was answered is not undone by itself");
     }
     assert_eq!(seen(&one), seen(&two));
+}
+
+#[test]
+fn a_no_of_a_month_ago_that_arrives_beside_a_newer_yes_stops_what_is_new_until_the_person_is_asked_again() {
+    let day = |days: i64| Moment::from_unix_ms(now().unix_ms() + days * 86_400_000).unwrap();
+    // The no is older than the yes, or younger: by no clock is it decided which of them holds.
+    for (no, yes) in [(1, 30), (30, 1)] {
+        let (dir, mut one) = centre();
+        let (_dir2, mut two) = second_device(dir.path(), &mut one, 2);
+        let at = handed_over(&mut one, &mut two);
+        let (consent, said) = agreed();
+        two.consent_record(at, (consent, &Consent { answer: ConsentAnswer::Withdrawn, ..said.clone() }), day(no))
+            .unwrap();
+        let second = ReferralId::from_random([7; 16]);
+        let details = Details::new()
+            .with(Detail::Service, "food")
+            .with(Detail::Recipient, "Пана қоры")
+            .with(Detail::Urgency, "critical");
+        let by = (Detail::RespondBy, "2026-06-09T00:00:00Z");
+        let new = |step, said: &[(Detail, &str)]| {
+            let details = said.iter().fold(Details::new(), |details, (detail, value)| details.with(*detail, *value));
+            ReferralWrite::Step { id: second, next: NextStep { step, expired: false, details } }
+        };
+        let ready = [(Detail::Consent, consent.to_string()), (Detail::Fields, "name".to_owned())];
+        let ready: Vec<(Detail, &str)> =
+            ready.iter().map(|(detail, value)| (*detail, value.as_str())).chain([by]).collect();
+        one.refer(at, &[ReferralWrite::Create { id: second, details }], day(yes)).unwrap();
+        one.refer_by_consent(at, (consent, &said), &[new(ReferralStep::Confirm, &ready)], day(yes)).unwrap();
+        let deliver = new(ReferralStep::Deliver, &[(Detail::Channel, "letter"), by]);
+        exchange(&mut one, &mut two);
+        for store in [&mut one, &mut two] {
+            let refused = store.refer(at, std::slice::from_ref(&deliver), day(31)).unwrap_err();
+            assert!(matches!(refused, StoreError::Refused(_)), "{no} {yes}: {refused:?}");
+            assert_eq!(standing(store, at), Some(Standing::Sent), "what was sent stands");
+            let due = store.referrals_due(day(31)).unwrap();
+            let tasks: Vec<Task> = due.iter().filter_map(|(.., row)| Some(row.due(day(31))?.task)).collect();
+            assert!(tasks.contains(&Task::TakeBack), "{no} {yes}: {tasks:?}");
+        }
+        assert_eq!(seen(&one), seen(&two));
+        // Whoever asks the person again settles it by what they say.
+        two.consent_record(at, (consent, &said), day(32)).unwrap();
+        exchange(&mut one, &mut two);
+        one.refer(at, std::slice::from_ref(&deliver), day(32)).unwrap();
+    }
 }

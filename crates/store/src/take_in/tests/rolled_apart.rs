@@ -365,3 +365,51 @@ fn boxes_that_somebody_wraps_under_a_key_that_does_not_count_hide_nothing() {
         assert_eq!(one.people_search("Марал", 9).unwrap().people.len(), order + 1);
     }
 }
+
+#[test]
+fn of_two_who_rolled_apart_one_of_whom_removed_somebody_nothing_more_is_written_that_the_removed_one_reads() {
+    let (here, mut one) = centre();
+    let a = one.member().id;
+    let b = add(&mut one, "Болат", Role::Coordinator, &[Grant::Protected]);
+    let c = add(&mut one, "Серік", Role::Worker, &[Grant::Protected]);
+    let (_gone, mut three) = second_device_of(here.path(), &mut one, 3, c);
+    let (there, two) = second_device_of(here.path(), &mut one, 2, b);
+    drop(two);
+    let mut two = opened(there.path(), b);
+    // The one removes somebody, by which new keys are made; the other makes new ones too, and has not heard of it.
+    one.member_remove(c, &Authorised::Alone, now()).unwrap();
+    for stream in CASES {
+        two.roll(stream, now()).unwrap();
+    }
+    let rolled = CASES.map(|stream| (stream, two.state().write_epoch(stream).unwrap()));
+    someone(&mut two, "Ерлан");
+    exchange(&mut one, &mut two);
+    drop((one, two));
+    let (mut one, mut two) = (opened(here.path(), a), opened(there.path(), b));
+    let before: BTreeSet<Vec<u8>> = envelopes(&one).into_iter().chain(envelopes(&two)).collect();
+    for stream in CASES {
+        for store in [&mut one, &mut two] {
+            check_written(store, stream, &rolled, |store| {
+                people(store, stream, &[&[("given_name", "Марал")]]).unwrap();
+            });
+        }
+    }
+    exchange(&mut one, &mut two);
+    assert_eq!(one.people_search("Марал", 9).unwrap().people.len(), 2);
+    // Whoever carries all of it to the laptop of who was removed opens nothing there that was written since.
+    copy_keys(&one, &three);
+    three.take_in(&news(&one, &three), now()).unwrap();
+    let since: Vec<Vec<u8>> = envelopes(&one).into_iter().filter(|bytes| !before.contains(bytes)).collect();
+    let of_cases = since.iter().filter(|bytes| {
+        let header = Envelope::from_bytes(bytes).unwrap().header().clone();
+        header.stream.name(one.centre()).is_some_and(|stream| CASES.contains(&stream))
+    });
+    let opens = |bytes: &Vec<u8>| {
+        let id = *Envelope::from_bytes(bytes).unwrap().id().as_bytes();
+        let row = event::by_id(three.connection(), &id).unwrap().unwrap();
+        matches!(three.reader().open(&row), Ok(Some(_)))
+    };
+    assert!(before.iter().any(opens), "what was written before that does");
+    let of_cases: Vec<&Vec<u8>> = of_cases.collect();
+    assert!(of_cases.len() >= 4 && !of_cases.into_iter().any(opens));
+}
