@@ -42,7 +42,22 @@ impl Store {
     /// # Errors
     /// [`StoreError::Refused`] when the member may not, and as any write.
     pub fn confirm_date(&mut self, now: Moment) -> Result<(), StoreError> {
-        self.transact(&Asked::of(Act::ConfirmDate), now, |tx| {
+        self.believe(Act::ConfirmDate, now)
+    }
+
+    /// Who is met by this member has the same date. Where nothing was in doubt nothing is written.
+    ///
+    /// # Errors
+    /// As [`Self::confirm_date`].
+    pub fn date_agreed(&mut self, now: Moment) -> Result<(), StoreError> {
+        match self.clock_ahead(now)? {
+            Some(_) => self.believe(Act::ReadBundle, now),
+            None => Ok(()),
+        }
+    }
+
+    fn believe(&mut self, by: Act, now: Moment) -> Result<(), StoreError> {
+        self.transact(&Asked::of(by), now, |tx| {
             let clock = own::clock(tx.sql())?;
             if clock.is_ahead(wall(now)) {
                 own::set_clock(tx.sql(), clock.confirm(wall(now)))?;

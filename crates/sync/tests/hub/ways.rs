@@ -232,3 +232,28 @@ fn what_a_store_of_an_earlier_program_never_sent_goes_out_by_the_hub_and_by_a_st
         assert_eq!(old.store.set_aside().unwrap(), [], "{from:?}");
     }
 }
+
+#[test]
+fn a_date_that_a_laptop_does_not_believe_is_right_once_whom_it_meets_has_the_same_and_no_other() {
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+    let (time, wrong) = (Time::new(), Time::new());
+    let hub = TestHub::new(&time);
+    let mut one = first_laptop(&time);
+    one.register(&hub).unwrap();
+    let whom = InviteFor::New { name: "Отабек".to_owned(), role: Role::Volunteer, grants: Vec::new() };
+    let mut two = one.join("2", &whom);
+    one.meet(&hub).unwrap();
+    two.person("Дана");
+    two.meet(&hub).unwrap();
+    // A clock that is forty days ahead of everybody else's stays in doubt, whomever it meets.
+    wrong.pass(40 * DAY_MS);
+    two.time = wrong;
+    two.person("Арман");
+    assert!(two.store.clock_ahead(two.time.now()).unwrap().is_some());
+    two.meet(&hub).unwrap();
+    assert!(two.store.clock_ahead(two.time.now()).unwrap().is_some());
+    // Away for forty days: its clock was right, and the hub's says the same.
+    time.pass(40 * DAY_MS + 60_000);
+    two.meet(&hub).unwrap();
+    assert_eq!(two.store.clock_ahead(two.time.now()).unwrap(), None);
+}

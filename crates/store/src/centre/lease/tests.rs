@@ -217,3 +217,31 @@ fn no_code_is_given_for_a_laptop_that_was_never_of_the_centre() {
     let refused = one.lease_code(DeviceId::from_bytes([9; 16]), "0000-0000", now());
     assert!(matches!(refused, Err(StoreError::UnknownDevice)), "{refused:?}");
 }
+
+#[test]
+fn a_wall_once_in_2099_does_not_end_it_and_one_that_is_two_years_behind_counts_the_days_of_use() {
+    let (_dir, mut one) = centre();
+    let (dir, two) = joined(&mut one, Role::Worker, &[]);
+    drop(two);
+    let gone = |day: i64| opened(dir.path(), day, None).map(|store| store.lease().unwrap().unwrap().days);
+    assert_eq!(gone(1).unwrap(), 1);
+    // Once in 2099, and the next day right again: that day of use counts, and no other.
+    const IN_2099: i64 = 27_000;
+    assert!(gone(IN_2099).unwrap() <= 2);
+    assert!(gone(2).unwrap() <= 2);
+    // Two years back from then on: each day on which it is used is one.
+    let begun = gone(2).unwrap();
+    let back = |day: i64| day - 730;
+    for day in 3..=30 {
+        let so_far = gone(back(day)).unwrap();
+        assert_eq!(so_far, begun + u64::try_from(day - 2).unwrap(), "day {day}");
+        assert_eq!(gone(back(day)).unwrap(), so_far, "the same day once more is no other day");
+    }
+    let mut day = 31;
+    while gone(back(day)).is_ok() {
+        day += 1;
+        assert!(day < 60, "it ends all the same");
+    }
+    shown(opened(dir.path(), back(day), None));
+    assert_eq!(begun + u64::try_from(day - 2).unwrap(), pana_casework::lease::LEASE_DAYS + 1);
+}

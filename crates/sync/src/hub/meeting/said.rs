@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Clocks that differ by a day at most agree on the date.
+const AGREES_MS: u128 = 24 * 60 * 60 * 1000;
+
 impl Meeting {
     pub(super) fn request(&self, store: &Store, said: Option<[u8; 32]>, now: Moment) -> Result<MeetRequest, MeetFault> {
         let known = store.hub_known(&self.place.key)?;
@@ -45,6 +48,10 @@ impl Meeting {
         let known = store.hub_known(&self.place.key)?;
         let ahead = i128::from(reply.now_ms).saturating_sub(i128::from(now.unix_ms()));
         self.end.clock_ahead_ms = i64::try_from(ahead).unwrap_or(i64::MAX);
+        // Two clocks that agree are not both wrong; a hub's alone moves none.
+        if ahead.unsigned_abs() <= AGREES_MS {
+            store.date_agreed(now)?;
+        }
         if known.incarnation != Some(*reply.incarnation.as_bytes()) {
             store.hub_begin(&self.place.key, reply.incarnation.as_bytes(), now)?;
             self.end.anew = true;
