@@ -1,9 +1,9 @@
 //! The same person twice, as the screens show it and decide about it.
 
 use pana_app::contract::double::*;
-use pana_app::contract::interview::{AnswerView, Status};
+use pana_app::contract::interview::{AnswerView, InterviewRequest, Status};
 use pana_app::contract::meet::Invited;
-use pana_app::contract::people::{AlsoRow, HistoryAction, PersonRequest, SearchRequest, Whose};
+use pana_app::contract::people::{AlsoRow, HistoryAction, InterviewRow, PersonRequest, SearchRequest, Whose};
 use pana_app::contract::referral::ConsentWithdrawRequest;
 use pana_app::contract::{AppError, Id, Word};
 use pana_app::error::ErrorCode;
@@ -148,6 +148,40 @@ fn everybody_is_told_and_only_who_may_decides_and_joining_opens_nobodys_intervie
     let view = show(&helper, one);
     let [joined] = view.joined.as_slice() else { panic!("{view:?}") };
     assert!(!joined.link.may_decide && joined.interviews.iter().all(|row| !row.may_read));
+}
+
+#[test]
+fn who_led_one_of_two_talks_reads_and_amends_their_own_alone_also_when_the_two_records_are_joined() {
+    let folder = tempfile::tempdir().unwrap();
+    let helper = Helper::with_centre(folder.path());
+    helper.add_member("Ерлан", "volunteer");
+    helper.add_member("Сәуле", "volunteer");
+    helper.add_member("Серік", "supervisor");
+    let work_as = |name: &str| {
+        usecase::lock(&helper.app, &()).unwrap();
+        helper.unlock_as(name);
+    };
+    let [one, other] = [("Ерлан", &ZEIDAN), ("Сәуле", &AGAIN)].map(|(name, said)| {
+        work_as(name);
+        finish(&helper, "intake", None, said).case.unwrap()
+    });
+    work_as("Серік");
+    join(&helper, [one, other]).unwrap();
+    for (name, [own, colleagues]) in [("Ерлан", [one, other]), ("Сәуле", [other, one])] {
+        work_as(name);
+        let of = |case| usecase::person_open(&helper.app, &PersonRequest { case }).unwrap().interviews.remove(0);
+        let (own, colleagues) = (of(own), of(colleagues));
+        assert_eq!((own.may_read, colleagues.may_read), (true, false), "{name}");
+        let asked = |row: &InterviewRow| InterviewRequest { interview: row.interview, case: None };
+        let read = |row: &InterviewRow| usecase::interview_open(&helper.app, &asked(row));
+        let amend = |row: &InterviewRow| usecase::interview_amend(&helper.app, &asked(row));
+        assert!(read(&own).is_ok());
+        assert!(read(&colleagues).unwrap_err().is(ErrorCode::NoRight), "{name}");
+        assert!(amend(&colleagues).unwrap_err().is(ErrorCode::AmendRefused), "{name}");
+        // Who amends theirs is in nobody's way after that.
+        let draft = amend(&own).unwrap().interview;
+        usecase::interview_discard(&helper.app, &InterviewRequest { interview: draft, case: None }).unwrap();
+    }
 }
 
 #[test]
