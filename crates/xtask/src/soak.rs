@@ -10,6 +10,9 @@ use std::process::Command;
 const SEEDS: u32 = 10_000;
 /// And so many fit into the gate.
 const SEEDS_OF_THE_GATE: u32 = 8;
+/// So many entries of strangers come at once in a full run, by this test.
+const STRANGERS: &str = "1000000";
+const FLOOD: &str = "of_a_flood_of_entries_of_strangers_no_more_stays_than_a_meeting_may_leave";
 
 /// Runs the soak of `pana-sync` at a size that fits into the gate.
 pub(crate) fn moderate(out: &mut Out) -> Result<Count> {
@@ -30,7 +33,9 @@ pub(crate) fn full(numbers: &[&str]) -> Result<()> {
     std::fs::write(&table, "")?;
     let mut command = command(cargo(), "full");
     command.env("PANA_SEEDS", seeds.to_string()).env("PANA_SEED", first.to_string()).env("PANA_SOAK_TABLE", &table);
-    let ran = run(&mut command);
+    let mut flood = cargo();
+    flood.args(["test", "--quiet", "--workspace", "--lib", "--", FLOOD]).env("PANA_STRANGERS", STRANGERS);
+    let ran = run(&mut command).and(run(&mut flood));
     rows(&std::fs::read_to_string(&table)?).iter().for_each(|row| println!("{row}"));
     if ran.is_err() {
         bail!("something was lost: the lines above say with which seed, write or call");

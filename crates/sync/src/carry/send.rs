@@ -26,6 +26,8 @@ pub struct Recipients {
     have: Have,
     /// Which files one of them said to lack.
     lacks: BTreeSet<[u8; 32]>,
+    /// How large parts are to be, in bytes; [`DEFAULT_PART_SIZE`] where nothing is said.
+    part_size: Option<u64>,
 }
 
 impl Recipients {
@@ -41,7 +43,13 @@ impl Recipients {
             lacks.extend(store.peer_lacks(device.id)?);
         }
         let keys = devices.iter().map(|device| device.keys).collect();
-        Ok(Self { keys, have: have.unwrap_or_default(), lacks })
+        Ok(Self { keys, have: have.unwrap_or_default(), lacks, part_size: None })
+    }
+
+    /// In parts of so many bytes each, up to [`MAX_PART_SIZE`](crate::MAX_PART_SIZE).
+    #[must_use]
+    pub fn in_parts_of(self, bytes: u64) -> Self {
+        Self { part_size: Some(bytes), ..self }
     }
 }
 
@@ -180,7 +188,7 @@ pub fn write_for<P: Place, R: Reach>(
         have: &said,
         lacks: &lacks,
         recipients: &to.keys,
-        part_size: DEFAULT_PART_SIZE,
+        part_size: to.part_size.unwrap_or(DEFAULT_PART_SIZE),
     };
     loop {
         let mut contents = StoreContents { reach, lacked: &lacked, unread: &unread };

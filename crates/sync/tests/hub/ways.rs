@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use pana_casework::{Grant, Role};
 use pana_model::Secret;
 use pana_store::{Arrived, Authorised, Have, InviteFor, Joining, Locked, NewJoin, StoredAnswer, Stream};
+use pana_sync::{FoundPart, Recipients};
 
 use crate::kit::{KDF, Laptop, TestHub, Time, alike, copy_files, first_laptop, passphrase};
-use crate::world::{events, is_well, is_well_but_cut_off, read_stick, write_stick};
+use crate::world::{events, is_well, is_well_but_cut_off, look_at, read_stick, write_stick, write_stick_for};
 
 pub(crate) fn volunteer() -> InviteFor {
     InviteFor::New { name: "Отабек".to_owned(), role: Role::Volunteer, grants: Vec::new() }
@@ -256,4 +257,39 @@ fn a_date_that_a_laptop_does_not_believe_is_right_once_whom_it_meets_has_the_sam
     time.pass(40 * DAY_MS + 60_000);
     two.meet(&hub).unwrap();
     assert_eq!(two.store.clock_ahead(two.time.now()).unwrap(), None);
+}
+
+#[test]
+fn of_a_bundle_in_parts_whose_last_is_not_there_what_came_before_it_is_taken_in_and_the_rest_is_asked_for() {
+    let time = Time::new();
+    let mut one = first_laptop(&time);
+    let whom =
+        InviteFor::New { name: "Отабек".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] };
+    let mut two = one.join("2", &whom);
+    let people: Vec<_> = (0..40).map(|number| one.person(&format!("Арман {number}"))).collect();
+    let stick = tempfile::tempdir().unwrap();
+    let peers = one.store.peer_devices().unwrap();
+    let to = Recipients::of(&one.store, &peers).unwrap().in_parts_of(16 * 1024);
+    write_stick_for(&mut one, &to, stick.path()).unwrap();
+    let found = look_at(&two, stick.path());
+    let [bundle] = found.bundles.as_slice() else { panic!("{found:?}") };
+    let Some(FoundPart::Here(last)) = bundle.parts.last() else { panic!("{found:?}") };
+    assert!(bundle.parts.len() > 2);
+    std::fs::remove_file(stick.path().join(&last.name)).unwrap();
+    assert_eq!(read_stick(&mut two, stick.path()).unwrap(), 0, "it is not whole");
+    let known = people.iter().filter(|case| two.knows(**case)).count();
+    assert!(known > 0 && known < people.len(), "{known}");
+    is_well_but_cut_off(&mut two).unwrap();
+    // What it says that it has leaves the rest out, so that the answer to it brings that and no more.
+    let back = tempfile::tempdir().unwrap();
+    write_stick(&mut two, back.path()).unwrap();
+    read_stick(&mut one, back.path()).unwrap();
+    let theirs = one.store.peer_has(two.store.device()).unwrap();
+    let lacking = one.store.lacking(&theirs).unwrap().len();
+    assert!(lacking > 0 && lacking < one.store.lacking(&Have::default()).unwrap().len() / 2, "{lacking}");
+    let stick = tempfile::tempdir().unwrap();
+    write_stick(&mut one, stick.path()).unwrap();
+    assert_eq!(read_stick(&mut two, stick.path()).unwrap(), 1);
+    assert!(people.iter().all(|case| two.knows(*case)));
+    alike(&[&one, &two]);
 }

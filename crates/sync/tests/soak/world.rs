@@ -29,10 +29,14 @@ impl Reach for AtHand<'_> {
 /// Writes a bundle for all the others into a folder.
 pub(crate) fn write_stick(laptop: &mut Laptop, stick: &Path) -> Result<(), String> {
     let to = laptop.store.peer_devices().and_then(|peers| Recipients::of(&laptop.store, &peers));
-    let to = to.map_err(|error| error.to_string())?;
+    write_stick_for(laptop, &to.map_err(|error| error.to_string())?, stick)
+}
+
+/// Writes one for these.
+pub(crate) fn write_stick_for(laptop: &mut Laptop, to: &Recipients, stick: &Path) -> Result<(), String> {
     let (now, place) = (laptop.time.now(), Folder::open(stick).map_err(|error| error.to_string())?);
     let reach = AtHand(RefCell::new(&mut laptop.store));
-    write_for(&reach, &to, &place, now, &mut |_| ControlFlow::Continue(()))
+    write_for(&reach, to, &place, now, &mut |_| ControlFlow::Continue(()))
         .map(drop)
         .map_err(|error| format!("{error:?}"))
 }
