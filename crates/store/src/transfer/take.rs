@@ -102,9 +102,13 @@ impl Tx<'_> {
         for id in opened.in_order() {
             self.quote(opened, case, id, (facts.remove(&id).unwrap_or_default(), kept.take()))?;
         }
-        let ops = hand_ops::give(&self.case_file(at.0, case)?, self.session().member.id, "");
+        let (file, member) = (self.case_file(at.0, case)?, self.session().member.id);
+        // Whose talks come back to them has it already.
+        if file.hands().workers.iter().eq([&member]) {
+            return Ok(());
+        }
         let reading = self.next_reading()?;
-        self.case_event(at, EventKind::Assign, ops, reading)
+        self.case_event(at, EventKind::Assign, hand_ops::give(&file, member, ""), reading)
     }
 
     fn quote(

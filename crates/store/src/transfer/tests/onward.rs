@@ -65,3 +65,22 @@ fn the_questionnaire_of_a_case_that_was_taken_in_goes_with_it_to_the_other_lapto
     assert_eq!(third.form_source("own", [5; 32]).unwrap(), b"rows of their own");
     well(&mut third);
 }
+
+#[test]
+fn who_comes_back_is_taken_in_again_where_they_were_first_written_down() {
+    let mut two = two();
+    let case = person(&mut two.here.1);
+    let (id, file) = two.given(case, &[WHOLE_CASE]);
+    let opened = two.there.1.transfer_open(&file, now()).unwrap();
+    let taken = two.there.1.transfer_accept(&opened, now()).unwrap();
+    let word = two.here.1.word_open(&taken.answer, now()).unwrap();
+    two.here.1.word_take(&word, now()).unwrap();
+    assert_eq!(two.state(id), TransferState::Accepted);
+    let (here, there) = (&mut two.here.1, &mut two.there.1);
+    agrees(there, taken.case, &consent(here.centre(), ConsentAnswer::Given, &[WHOLE_CASE]));
+    let back = there.transfer_propose(&ask(taken.case, here.centre(), false), now()).unwrap();
+    let opened = here.transfer_open(&there.transfer_file(back, now()).unwrap(), now()).unwrap();
+    let again = here.transfer_accept(&opened, now()).unwrap();
+    assert_eq!(here.case_file(Stream::Centre, again.case).unwrap().interviews().count(), 2);
+    well(here);
+}
