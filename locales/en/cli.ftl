@@ -34,6 +34,8 @@ cli-grant-withdrawn = The permission “{ $grant }” is taken back from { $name
 # $today: the day by this computer's clock. $last: the latest day that was believed.
 cli-date-in-doubt = The date of this computer, { $today }, is in doubt: nothing was written here since { $last }. If it is right, say so with --confirm.
 cli-date-believed = The date of this computer is believed: { $today }.
+# $today: this computer's date. $saved: until when something was written.
+cli-date-behind = The date of this computer, { $today }, is behind what was written here: { $saved }. Set the clock right; nothing written is dated earlier for it.
 cli-contact-said = Letters say it from now on.
 cli-contact-apart = Something else was said of it on another laptop. What is said anew holds.
 # $number: of entries.
@@ -195,6 +197,16 @@ cli-sync-done =
         [one] One change came from there; new people: { $people }.
        *[other] { $events } changes came from there; new people: { $people }.
     }
+cli-sync-room-done =
+    { $given ->
+        [0] The other laptop lacked nothing.
+        [one] The other laptop took one change.
+       *[other] The other laptop took { $given } changes.
+    } { $events ->
+        [0] Nothing new came from there.
+        [one] One change came from there; new people: { $people }.
+       *[other] { $events } changes came from there; new people: { $people }.
+    }
 # $address: of this laptop. $minutes: number.
 cli-serve-at = For { $minutes } minutes the others of the centre meet this laptop at { $address }. Ctrl+C ends it. On the other laptop:
 cli-serve-over = Served no more. What came is here.
@@ -305,6 +317,8 @@ cli-transfer-revoked-untold = It is revoked here. The other centre is not known 
 cli-transfer-from = From { $centre }: case { $number }, handed over by { $by } on { $day }.
 # $number: a case number here. $name: somebody's name.
 cli-transfer-double = Perhaps the same person as { $number }, { $name }.
+# $number: the case number here. $name: of the person.
+cli-transfer-before = The same case came from there before: it is here as { $number }, { $name }.
 # $centre: what it calls itself. $word: accepted, declined or revoked. $number: the number there.
 cli-transfer-word = { $word ->
         [accepted] { $centre } has accepted the case as { $number }.

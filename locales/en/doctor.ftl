@@ -128,7 +128,7 @@ doctor-problem-chains-short =
         [one] Entries are missing that were here once, or on another laptop: the newest of one chain
        *[other] Entries are missing that were here once, or on another laptop: the newest of { $chains } chains
     }
-doctor-problem-keys-unfinished = After a removal, or for new recovery sheets, the centre needs new keys, and they could not all be made
+doctor-problem-keys-unfinished = What has to be written when the centre is opened could not all be written; after a removal, or for new recovery sheets, new keys are part of it
 doctor-remedy-keys-unfinished = Make as much free space on the disk as the data takes, lock and unlock again. If this is still said then, a page of the data does not read: put a copy of the folder back.
 # $days: one at least. Shown to coordinators after unlocking.
 doctor-problem-sheets-wait =

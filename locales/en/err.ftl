@@ -250,6 +250,12 @@ err-transfer-revoked = The other centre has revoked this handing over. Nothing w
 rec-transfer-revoked = Destroy the file. If the person is with you, ask that centre to hand the case over anew.
 err-transfer-unknown = No such handing over is known here.
 rec-transfer-unknown = Look at the list of handings over.
+err-transfer-consent-over = What the person agreed to was for a time that is over. Nothing is taken in.
+rec-transfer-consent-over = Call the other centre: they ask the person again. The case can be declined, so that they know.
+err-transfer-gone = This answer says that the other centre has taken a case in that is not known here any more. Perhaps it was erased here since.
+rec-transfer-gone = Call the other centre, and tell them what became of the case here.
+err-transfer-other-kind = This file of another centre is not of the kind that was asked for: a case is accepted or declined, an answer is recorded.
+rec-transfer-other-kind = Look at the file first: that says which of the two it is.
 err-transfer-moved = This handing over stands otherwise meanwhile.
 rec-transfer-moved = Look at the list of handings over.
 err-transfer-empty = Nothing of this person is finished that could be handed over.
@@ -258,13 +264,16 @@ err-transfer-apart = Different things stand in this case that were written apart
 rec-transfer-apart = Settle them first: the other centre could not ask who wrote what.
 err-transfer-large = This is too large to be handed over in one file.
 rec-transfer-large = Tell a coordinator.
-err-transfer-no-consent = The person has not agreed that their case goes to this centre.
+err-transfer-no-consent = No answer of the person stands by which their case may go to this centre today.
 rec-transfer-no-consent = Ask the person, for this centre and no other, and record the answer. If they say no, nothing is handed over and help goes on.
 err-transfer-open = This case is to be handed over already.
 rec-transfer-open = Wait for the answer, or revoke it first.
 # $transfer: an id
 err-transfer-unwritten = The handing over is proposed, and its file could not be written.
 rec-transfer-unwritten = Write it again on the page “Other centres”, or by its id: { $transfer }
+# $transfer: which
+err-transfer-revoked-unwritten = The handing over is revoked here, and the word for the other centre could not be written: they do not know of it yet.
+rec-transfer-revoked-unwritten = Revoke it once more, to another place, on the page “Other centres” or by its id: { $transfer }
 # $number: a case number
 err-transfer-unanswered = The case was taken in as { $number }, and the answer could not be written.
 rec-transfer-unanswered = Accept the same file once more: the case stays one, and the answer is written again.

@@ -134,6 +134,12 @@ home-transfers-late-message =
         [one] A case was to go to another centre, and no answer has come for a fortnight. Call them.
        *[other] { $count } cases were to go to another centre, and no answer has come for a fortnight. Call them.
     }
+# $count: cases that nobody has answered for, to which the person does not agree any more.
+home-transfers-disagreed-message =
+    { $count ->
+        [one] A case is to go to another centre, and the person does not agree to that any more. Revoke it, so that they do not take it in.
+       *[other] { $count } cases are to go to another centre, and the people do not agree to that any more. Revoke them, so that they are not taken in.
+    }
 # $count: cases that were revoked here and accepted there, or answered in two ways.
 home-transfers-unsettled-message =
     { $count ->

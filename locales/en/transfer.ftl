@@ -22,6 +22,11 @@ transfer-goes-label = What goes
 # Counts of what goes.
 transfer-goes-message = Interviews: { $interviews }. Files: { $files }. Entries to be read only: { $entries }.
 transfer-seen-reads-on-message = The person agreed that the other centre goes on reading.
+transfer-before-title = The same case came before
+transfer-before-hint = It was taken in from that centre already. Taken in once more, both records stand beside each other until somebody joins them.
+transfer-seen-over-message = What the person agreed to was for a time that is over. The case can be declined, and the other centre asks the person again.
+# $number: the case number here
+transfer-word-revoked-here-message = It was taken in here, as { $number }. Call them and agree what holds: whoever is to have the case asks the person, and the other one erases it.
 transfer-doubles-title = Perhaps the same person is here
 transfer-doubles-hint = Taken in, both records stand beside each other. Who may join them does so after that.
 # $number: the case number here
@@ -59,6 +64,8 @@ transfer-state-declined = not taken in
 transfer-state-revoked = revoked
 transfer-state-unsettled = said in two ways
 transfer-late-label = no answer for a fortnight
+transfer-disagreed-label = the person does not agree any more: revoke it
+transfer-revoked-there-label = revoked there since: agree with them what holds
 transfer-more-label = something was written here since
 transfer-again-action = Write the file again
 transfer-revoke-action = Revoke

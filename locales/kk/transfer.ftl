@@ -22,6 +22,11 @@ transfer-goes-label = Не өтеді
 # Өтетіннің саны.
 transfer-goes-message = Сұхбат: { $interviews }. Файл: { $files }. Тек оқылатын жазба: { $entries }.
 transfer-seen-reads-on-message = Адам ол орталықтың әрі қарай оқуына келісім берген.
+transfer-before-title = Осы іс бұрын келген
+transfer-before-hint = Ол сол орталықтан қабылданып қойған. Тағы қабылданса, біреу біріктіргенше екі жазба қатар тұрады.
+transfer-seen-over-message = Адамның келісімі берілген мерзімнен өтіп кетті. Істі қабылдамауға болады, ал басқа орталық адамнан қайта сұрайды.
+# $number: осындағы іс нөмірі
+transfer-word-revoked-here-message = Іс мұнда { $number } нөмірімен қабылданған. Қоңырау шалып, қайсысы дұрыс екенін келісіңіз: іс кімде қалса, сол адамнан сұрайды, екіншісі өшіреді.
 transfer-doubles-title = Бұл адам мұнда бұрыннан болуы мүмкін
 transfer-doubles-hint = Қабылдасаңыз, екі жазба қатар тұрады. Біріктіруге құқығы бар қызметкер оны содан кейін біріктіреді.
 # $number: мұндағы іс нөмірі
@@ -59,6 +64,8 @@ transfer-state-declined = қабылданбады
 transfer-state-revoked = бас тартылды
 transfer-state-unsettled = екі түрлі айтылған
 transfer-late-label = екі аптадан бері жауап жоқ
+transfer-disagreed-label = адам енді келіспейді: бас тартыңыз
+transfer-revoked-there-label = сол жақ кейін бас тартқан: қайсысы дұрыс екенін солармен келісіңіз
 transfer-more-label = содан бері мұнда тағы жазылды
 transfer-again-action = Файлды қайта жазу
 transfer-revoke-action = Бас тарту

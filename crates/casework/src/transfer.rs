@@ -298,6 +298,11 @@ impl InterviewOrigin {
 }
 
 impl Quoted {
+    /// Does it say that the handing over was revoked there after it was accepted here?
+    pub fn is_revocation(&self) -> bool {
+        self.kind == QuotedKind::Revoked
+    }
+
     /// As the log keeps it.
     pub fn to_value(&self) -> Value {
         let pair = |(name, said): &(String, String)| Value::List(vec![Value::text(name), Value::text(said)]);

@@ -35,15 +35,24 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &CentreCo
 fn date(terminal: &Terminal, arguments: &Arguments, confirm: bool) -> Result<(), Failure> {
     let app = passphrase::unlocked(terminal, arguments)?;
     let home = if confirm { usecase::date_confirm(&app, &())? } else { usecase::home(&app, &())? };
-    let last = home.clock_ahead.map(|ahead| ahead.last);
+    let (last, behind) = (home.clock_ahead.map(|ahead| ahead.last), home.clock_behind);
     match &last {
         Some(last) => {
             let last = last.split('T').next().unwrap_or(last);
-            terminal.say(&cli::cli_date_in_doubt(&terminal.words, home.today.as_str(), last));
+            terminal.say(&cli::cli_date_in_doubt(&terminal.words, last, home.today.as_str()));
+        }
+        None if behind.is_some() => {
+            let saved = behind.as_deref().and_then(|at| at.split('T').next()).unwrap_or_default();
+            terminal.say(&cli::cli_date_behind(&terminal.words, saved, home.today.as_str()));
         }
         None => terminal.say(&cli::cli_date_believed(&terminal.words, home.today.as_str())),
     }
-    terminal.document(&json!({ "today": home.today, "believed": last.is_none(), "last": last }))
+    terminal.document(&json!({
+        "today": home.today,
+        "believed": last.is_none() && behind.is_none(),
+        "last": last,
+        "behind": behind,
+    }))
 }
 
 /// A centre to be made.

@@ -57,7 +57,11 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCom
         Some(address) => usecase::room_visit(&app, &RoomVisitRequest { address: address.clone() })?,
         None => usecase::sync(&app, &())?,
     };
-    terminal.say(&cli::cli_sync_done(&terminal.words, met.read.events, met.given, met.read.people));
+    let (events, given, people) = (met.read.events, met.given, met.read.people);
+    terminal.say(&match command.at {
+        Some(_) => cli::cli_sync_room_done(&terminal.words, events, given, people),
+        None => cli::cli_sync_done(&terminal.words, events, given, people),
+    });
     if met.read.not_taken > 0 {
         terminal.say(&cli::cli_bundle_not_taken(&terminal.words, met.read.not_taken));
     }
@@ -65,7 +69,7 @@ pub(crate) fn sync(terminal: &Terminal, arguments: &Arguments, command: &SyncCom
         terminal.say(&cli::cli_bundle_conflicts(&terminal.words, met.read.conflicts));
     }
     if met.files_given > 0 || met.read.files > 0 {
-        terminal.say(&cli::cli_sync_files(&terminal.words, met.files_given, met.read.files));
+        terminal.say(&cli::cli_sync_files(&terminal.words, met.read.files, met.files_given));
     }
     if met.full {
         terminal.say(&cli::cli_sync_full(&terminal.words));

@@ -113,7 +113,7 @@ fn admit(terminal: &Terminal, arguments: &Arguments, name: &str, event: Option<&
         None => TakeOverRequest::Member { member: author.id },
     };
     let left = usecase::quarantine_admit(&app, &request)?.rows.len();
-    terminal.say(&cli::cli_member_admitted(&terminal.words, author.name.as_str(), meant.len()));
+    terminal.say(&cli::cli_member_admitted(&terminal.words, meant.len(), author.name.as_str()));
     terminal.document(&json!({ "admitted": meant.len(), "set_aside": left }))
 }
 

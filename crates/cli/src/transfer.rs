@@ -10,7 +10,7 @@ use pana_app::contract::transfer::{
     TransferShown, TransferWordView,
 };
 use pana_app::{App, usecase};
-use pana_i18n::keys::cli;
+use pana_i18n::keys::{cli, transfer};
 
 use crate::arguments::{Arguments, TransferCommand, TransferConsentCommand, TransferThen};
 use crate::consent::second_of;
@@ -52,8 +52,8 @@ pub(crate) fn run(terminal: &Terminal, arguments: &Arguments, command: &Transfer
             terminal.line(&taken.number);
             let answer = taken.answer.display().to_string();
             terminal.say(&match taken.again {
-                false => cli::cli_transfer_accepted(words, taken.number.as_str(), answer),
-                true => cli::cli_transfer_again(words, taken.number.as_str(), answer),
+                false => cli::cli_transfer_accepted(words, answer, taken.number.as_str()),
+                true => cli::cli_transfer_again(words, answer, taken.number.as_str()),
             });
             terminal.document(&taken)
         }
@@ -134,7 +134,13 @@ fn consent(terminal: &Terminal, app: &App, said: &TransferConsentCommand) -> Res
     };
     let (case, to) = (case_of(app, &said.case)?, said.to.clone());
     let asked = TransferConsentRequest { case, to, read_on: said.read_on, consent };
-    terminal.print(&usecase::transfer_consent(app, &asked)?)
+    let recorded = usecase::transfer_consent(app, &asked)?;
+    // What is on its way does not stop by itself.
+    let is_out = |row: &TransferRow| row.case.0 == case.0 && !row.agreed;
+    if !recorded.live && usecase::transfer_list(app, &())?.iter().any(is_out) {
+        terminal.say(&transfer::transfer_disagreed_label(&terminal.words));
+    }
+    terminal.print(&recorded)
 }
 
 fn path(of: &Path) -> PathRequest {
@@ -177,6 +183,12 @@ fn seen(terminal: &Terminal, seen: &TransferSeenView) {
     let day = seen.at.get(..10).unwrap_or_default();
     terminal.say(&cli::cli_transfer_from(words, seen.by.as_str(), seen.from.as_str(), day, seen.number.as_str()));
     terminal.say(&cli::cli_transfer_goes(words, seen.entries, seen.files, seen.interviews));
+    if !seen.agreed {
+        terminal.say(&transfer::transfer_seen_over_message(words));
+    }
+    for before in &seen.before {
+        terminal.say(&cli::cli_transfer_before(words, before.name.as_str(), before.number.as_str()));
+    }
     for double in &seen.doubles {
         terminal.say(&cli::cli_transfer_double(words, double.name.as_str(), double.number.as_str()));
     }
@@ -187,6 +199,9 @@ fn said(terminal: &Terminal, said: &TransferWordView) {
     terminal.say(&cli::cli_transfer_word(words, said.from.as_str(), said.number.as_str(), said.word.as_str()));
     if !said.words.is_empty() {
         terminal.say(&said.words);
+    }
+    if said.word == "revoked" && !said.number_here.is_empty() {
+        terminal.say(&transfer::transfer_word_revoked_here_message(words, said.number_here.as_str()));
     }
     if said.closed {
         terminal.say(&cli::cli_transfer_may_erase(words));
@@ -219,8 +234,15 @@ fn rows(terminal: &Terminal, rows: &[TransferRow]) -> Result<(), Failure> {
 }
 
 fn lines(terminal: &Terminal, rows: &[TransferRow]) {
+    let words = &terminal.words;
     for row in rows {
         let state = row.state.map(|state| state.to_string()).unwrap_or_default();
         terminal.line(&format!("{}\t{}\t{}\t{}\t{state}", row.transfer, row.way, row.number, row.centre));
+        if !row.agreed {
+            terminal.say(&transfer::transfer_disagreed_label(words));
+        }
+        if row.revoked_there {
+            terminal.say(&transfer::transfer_revoked_there_label(words));
+        }
     }
 }

@@ -316,3 +316,62 @@ fn no_word_is_kept_that_nobody_says() {
     let unsaid: Vec<&str> = keys::ALL.iter().filter(|key| !is_said(key)).map(|key| key.name).collect();
     assert!(unsaid.is_empty(), "nobody says these: use or remove them: {unsaid:?}");
 }
+
+/// What is passed to a function of a text, argument by argument.
+fn arguments(rest: &str) -> Vec<String> {
+    let (mut all, mut depth) = (vec![String::new()], 0_usize);
+    for letter in rest.chars() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                all.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        all.last_mut().unwrap().push(letter);
+    }
+    all.into_iter().map(|each| each.split_whitespace().collect()).filter(|each: &String| !each.is_empty()).collect()
+}
+
+/// The name of what is passed: `number` of `taken.number.as_str()`.
+fn named(argument: &str) -> &str {
+    let path = argument.split(['(', '?']).next().unwrap_or_default();
+    let path = [".as_str", ".to_string", ".display", ".clone", ".as_deref", ".unwrap_or_default"]
+        .iter()
+        .fold(path, |path, ending| path.strip_suffix(ending).unwrap_or(path));
+    path.trim_start_matches('&').rsplit(['.', ':']).next().unwrap_or_default()
+}
+
+fn swapped(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for key in keys::ALL.iter().filter(|key| key.variables.len() > 1) {
+        for (at, call) in code.match_indices(&format!("{}(", key.function)) {
+            let given = arguments(&code[at + call.len()..]);
+            for (index, argument) in given.iter().skip(1).enumerate() {
+                let name = named(argument);
+                if key.variables.get(index) != Some(&name) && key.variables.contains(&name) {
+                    found.push(format!(
+                        "{}: {argument} stands in the place of {:?}",
+                        key.name,
+                        key.variables.get(index)
+                    ));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn nothing_is_said_in_the_place_of_something_else() {
+    assert_eq!(swapped("cli::cli_transfer_again(words, taken.number.as_str(), answer)").len(), 2);
+    assert_eq!(swapped("cli::cli_transfer_again(words, answer, taken.number.as_str())"), Vec::<String>::new());
+    let mut code = String::new();
+    for folder in ["crates", "src-tauri", "tests"] {
+        read_all(&root().join(folder), &[".rs"], &mut code);
+    }
+    assert_eq!(swapped(&code), Vec::<String>::new());
+}

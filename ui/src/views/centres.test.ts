@@ -31,6 +31,8 @@ const ROW: TransferRow = {
   words: "",
   reads_on: false,
   has_more: false,
+  agreed: true,
+  revoked_there: false,
   may_hold: [],
 };
 const GIVEN: TransferGivenView = {
@@ -245,6 +247,8 @@ test("a case of another centre is looked at before it is taken in, and the answe
     taken: null,
     number_here: "",
     doubles: [double],
+    before: [{ ...double, case: "c9", number: "K7-0003", birth: "" }],
+    agreed: true,
   }));
   answers["transfer_accept"] = noted("accept", () => ({
     case: PERSON.case,
@@ -258,6 +262,8 @@ test("a case of another centre is looked at before it is taken in, and the answe
   expect(said("transfer-seen")).toContain("Алматы hands a case over");
   expect(said("transfer-seen")).toContain("The person agreed that the other centre goes on reading");
   expect(said("transfer-doubles")).toContain("K7-0009 Арман Т. 1990");
+  expect(said("transfer-before")).toContain("The same case came before");
+  expect(said("transfer-before")).toContain("K7-0003 Арман Т.");
   // The answer goes back the way the file came.
   expect((get("transfer-answer-folder") as HTMLInputElement).value).toBe("/usb");
   // What is taken in is what was looked at, whatever is typed since.
@@ -300,9 +306,14 @@ test("whoever does not take a case in says why, and a file that is none is a sen
     taken: null,
     number_here: "",
     doubles: [],
+    before: [],
+    agreed: false,
   });
   answers["transfer_decline"] = noted("decline", () => ({ file: "/usb/no.word" }));
   get("transfer-look")?.click();
+  // By what is over nothing is taken in, and the other centre is told.
+  await see("transfer-seen-over");
+  expect(get("transfer-accept")).toBeNull();
   (await see("transfer-decline")).click();
   await see("transfer-decline-reason");
   get("transfer-decline-go")?.click();
@@ -316,6 +327,7 @@ test("whoever does not take a case in says why, and a file that is none is a sen
 test("an answer is recorded, and what waits for somebody is written again, revoked or settled", async () => {
   await centres();
   expect(said("transfer-row")).toContain("no answer for a fortnight");
+  expect(said("transfer-row")).not.toContain("does not agree any more");
   answers["transfer_again"] = noted("again", () => ({ file: "/usb/2.transfer" }));
   answers["transfer_revoke"] = noted("revoke", () => ({ file: null }));
   get("transfer-again")?.click();
@@ -350,6 +362,7 @@ test("an answer is recorded, and what waits for somebody is written again, revok
     by: "Айжан",
     at: ROW.since,
     case: PERSON.case,
+    number_here: "K7-0001",
     closed: false,
     has_more: false,
     state: null,

@@ -111,7 +111,7 @@ test("Today says which handings over wait for an answer, and of which somebody h
   const home = answers["home"];
   answers["home"] = (request) => ({
     ...(home?.(request) as object),
-    transfers_wait: { late: 2, unsettled: 1, newer: 1 },
+    transfers_wait: { late: 2, disagreed: 1, unsettled: 1, newer: 1 },
   });
   await unlocked();
   await see("transfers-wait");

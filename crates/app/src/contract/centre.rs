@@ -299,6 +299,8 @@ pub struct HomeView {
 pub struct TransfersWait {
     /// So many have waited for an answer for a fortnight.
     pub late: u32,
+    /// So many nobody has answered, and the person does not agree to them any more.
+    pub disagreed: u32,
     /// Of so many somebody has to say what holds.
     pub unsettled: u32,
     /// So many went, and something was written here since that the other centre does not have.

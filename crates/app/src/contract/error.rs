@@ -242,6 +242,12 @@ codes! {
         TransferRevoked = "transfer-revoked" ();
         /// There is no such handing over.
         TransferUnknown = "transfer-unknown" ();
+        /// What the person agreed to was for a time that is over: nothing is taken in by it.
+        TransferConsentOver = "transfer-consent-over" ();
+        /// Another centre has taken in what is not known here any more.
+        TransferGone = "transfer-gone" ();
+        /// It is a case where a word was asked for, or the other way round.
+        TransferOtherKind = "transfer-other-kind" ();
         /// The handing over stands otherwise meanwhile.
         TransferMoved = "transfer-moved" ();
         /// Nothing is there that could be handed over.
@@ -256,6 +262,8 @@ codes! {
         TransferOpen = "transfer-open" ();
         /// It is proposed, and the file was not written. `transfer` is its id.
         TransferUnwritten = "transfer-unwritten" ("transfer");
+        /// It is revoked, and the word for the other centre was not written. `transfer` is its id.
+        TransferRevokedUnwritten = "transfer-revoked-unwritten" ("transfer");
         /// It was taken in, and the answer was not written. `number` is the case's.
         TransferUnanswered = "transfer-unanswered" ("number");
         /// There is no such order to erase, or it is final.

@@ -314,6 +314,10 @@ pub struct TransferSeenView {
     pub number_here: String,
     /// Who here may be the same person.
     pub doubles: Vec<TransferDouble>,
+    /// As whom the same case of that centre came before.
+    pub before: Vec<TransferDouble>,
+    /// Does what the person agreed to hold today? By what is over nothing is taken in.
+    pub agreed: bool,
 }
 
 /// Somebody here who may be the same person.
@@ -349,6 +353,8 @@ pub struct TransferWordView {
     pub at: String,
     /// The case here.
     pub case: Option<Id<CaseId>>,
+    /// Its number; empty where there is none.
+    pub number_here: String,
     /// The case is closed here now to all but coordinators, who may order it to be erased: nobody agreed that it is read on.
     pub closed: bool,
     /// The other centre has the case, and not all that was written in it since it was proposed: here it stays open.
@@ -412,6 +418,10 @@ pub struct TransferRow {
     pub reads_on: bool,
     /// The other centre has the case, and not all that was written in it since it was proposed.
     pub has_more: bool,
+    /// The person agrees today that it goes there: asked while nobody has answered, else it is not said that they do not.
+    pub agreed: bool,
+    /// It was taken in, and revoked there after that: somebody has to say with the other centre what holds.
+    pub revoked_there: bool,
     /// Where it was said in two ways: what may be said to hold. Else empty.
     pub may_hold: Vec<Word<TransferState>>,
 }
@@ -419,7 +429,7 @@ pub struct TransferRow {
 impl TransferRow {
     /// Does it wait for somebody here?
     pub fn waits(&self) -> bool {
-        self.late || self.has_more || self.state == Some(Word(TransferState::Unsettled))
+        self.late || self.has_more || !self.agreed || self.state == Some(Word(TransferState::Unsettled))
     }
 }
 

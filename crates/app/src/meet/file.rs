@@ -1,6 +1,6 @@
 //! The small files by which a laptop joins: read whole, and written under names that nobody has yet.
 
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
 
 use pana_store::StoreError;
 
@@ -20,20 +20,35 @@ pub(super) fn read(file: &Path) -> Result<Vec<u8>, AppError> {
     use std::io::Read as _;
     let unreadable = |_| AppError::of(ErrorCode::FileUnreadable).with("file", file.display().to_string());
     let mut bytes = Vec::new();
-    let from = std::fs::File::open(file).map_err(unreadable)?;
+    let from = opened(file).map_err(unreadable)?;
     from.take(JOINING_FILE.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// A file that is one: a pipe would be waited for without end.
+///
+/// # Errors
+/// As the system says.
+pub(crate) fn opened(file: &Path) -> std::io::Result<std::fs::File> {
+    if !std::fs::metadata(file)?.is_file() {
+        return Err(std::io::ErrorKind::InvalidInput.into());
+    }
+    std::fs::File::open(file)
 }
 
 /// The file that is meant: a path itself, or a free name in it where it is a folder. Nobody is named by what it is called.
 ///
 /// # Errors
-/// `folder-empty` where nothing was typed or chosen.
+/// `folder-empty` where nothing was typed or chosen; `folder-missing` where it is written as a folder and is none.
 pub(crate) fn meant(path: &Path, kind: &str) -> Result<PathBuf, AppError> {
     if path.as_os_str().is_empty() {
         return Err(ErrorCode::FolderEmpty.into());
     }
-    Ok(if path.is_dir() { free(path, kind) } else { path.to_owned() })
+    let is_dir = path.is_dir();
+    if !is_dir && path.as_os_str().as_encoded_bytes().last().is_some_and(|last| is_separator(char::from(*last))) {
+        return Err(ErrorCode::FolderMissing.into());
+    }
+    Ok(if is_dir { free(path, kind) } else { path.to_owned() })
 }
 
 /// A file beside another, under a free name.
@@ -42,7 +57,7 @@ pub(super) fn beside(file: &Path, kind: &str) -> PathBuf {
 }
 
 /// The folder in which a file lies.
-pub(super) fn folder_of(file: &Path) -> &Path {
+pub(crate) fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -21,7 +21,7 @@ pub use by_itself::turn;
 pub(crate) use by_itself::{hub_by_itself, hub_turn};
 pub(crate) use device::{device_accept, device_asks, device_invite, device_invite_revoke, device_list, device_revoke};
 pub(crate) use exchange::{meet_accept, meet_finish, meet_look, meet_progress, meet_start, meet_stop};
-pub(crate) use file::meant;
+pub(crate) use file::{folder_of, meant, opened};
 pub(crate) use hub::{hub_join, hub_leave, hub_show, meet_hub, sync};
 pub(crate) use join::{device_forget, device_join, device_waits};
 pub(crate) use join_online::{device_go_on, join_go_on, join_look, join_online};

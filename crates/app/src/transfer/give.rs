@@ -95,7 +95,8 @@ pub(crate) fn transfer_again(app: &App, request: &TransferNamedRequest) -> Resul
 /// not known any more is told nothing.
 ///
 /// # Errors
-/// `transfer-unknown`, `transfer-moved`, `no-right`, and as the disk says.
+/// `transfer-unknown`, `transfer-moved`, `no-right`, as the disk says; `transfer-revoked-unwritten` where it is revoked and the word
+/// was not written.
 pub(crate) fn transfer_revoke(app: &App, request: &TransferNamedRequest) -> Result<TransferRevokedView, AppError> {
     app.desk(|desk, now| {
         let named = (transfer(&request.transfer)?, request.reason.trim());
@@ -110,8 +111,11 @@ pub(crate) fn revoke(
     out: &Path,
     now: Moment,
 ) -> Result<Option<PathBuf>, AppError> {
+    // A place where nothing can be written is told before anything is revoked.
+    super::may_lie(out, "word")?;
     let sealed = desk.store.transfer_revoke(transfer, reason, now)?;
-    sealed.map(|sealed| write(out, "word", &sealed)).transpose()
+    let unwritten = || AppError::of(ErrorCode::TransferRevokedUnwritten).with("transfer", transfer.to_string());
+    sealed.map(|sealed| write(out, "word", &sealed).map_err(|_| unwritten())).transpose()
 }
 
 /// Says what holds of what was revoked and answered.
@@ -155,7 +159,12 @@ pub(crate) fn waiting(desk: &Desk, now: Moment) -> Result<Option<TransfersWait>,
     }
     let due = desk.store.transfers_due(now)?;
     let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
-    let wait = TransfersWait { late: count(due.late), unsettled: count(due.unsettled), newer: count(due.newer) };
+    let wait = TransfersWait {
+        late: count(due.late),
+        disagreed: count(due.disagreed),
+        unsettled: count(due.unsettled),
+        newer: count(due.newer),
+    };
     Ok((due != TransfersDue::default()).then_some(wait))
 }
 
@@ -182,6 +191,8 @@ fn row(desk: &Desk, listed: TransferListed, now: Moment) -> Result<TransferRow, 
         words: revoked.or(declined).unwrap_or_default(),
         reads_on: listed.given.is_some_and(|given| given.is_read_on(desk.today(now))),
         has_more: listed.has_more,
+        agreed: listed.agreed,
+        revoked_there: listed.is_revoked_there,
         may_hold,
     })
 }

@@ -22,7 +22,7 @@ pub(crate) use take::{transfer_accept, transfer_answer, transfer_decline, transf
 use crate::contract::AppError;
 use crate::desk::Desk;
 use crate::error::ErrorCode;
-use crate::meet::meant;
+use crate::meet::{folder_of, meant, opened};
 
 /// No file of this kind is longer.
 const LONGEST: u64 = 300 * 1024 * 1024;
@@ -31,9 +31,18 @@ const LONGEST: u64 = 300 * 1024 * 1024;
 fn read(file: &Path) -> Result<Vec<u8>, AppError> {
     let unreadable = |_| AppError::of(ErrorCode::FileUnreadable).with("file", file.display().to_string());
     let mut bytes = Vec::new();
-    let from = std::fs::File::open(file).map_err(unreadable)?;
+    let from = opened(file).map_err(unreadable)?;
     from.take(LONGEST).read_to_end(&mut bytes).map_err(unreadable)?;
     Ok(bytes)
+}
+
+/// Says before anything is done where nothing can be written there: no folder, or a file of that name.
+fn may_lie(path: &Path, kind: &str) -> Result<(), AppError> {
+    let file = meant(path, kind)?;
+    if file.symlink_metadata().is_ok() {
+        return Err(ErrorCode::LetterFileExists.into());
+    }
+    if folder_of(&file).is_dir() { Ok(()) } else { Err(ErrorCode::FolderMissing.into()) }
 }
 
 /// Writes a file whole or not at all, and looks whether the disk gives back what was written.
@@ -44,6 +53,7 @@ fn write(path: &Path, kind: &str, bytes: &[u8]) -> Result<PathBuf, AppError> {
         ErrorKind::AlreadyExists => AppError::from(ErrorCode::LetterFileExists),
         ErrorKind::NotFound => ErrorCode::FolderMissing.into(),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => ErrorCode::FolderReadOnly.into(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::StickFull.into(),
         _ => AppError::from(StoreError::from(error)),
     })?;
     if read(&file)? == bytes {

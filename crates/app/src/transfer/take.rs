@@ -25,7 +25,7 @@ use crate::questionnaire::read_source;
 pub(crate) fn transfer_show(app: &App, request: &PathRequest) -> Result<TransferShown, AppError> {
     let bytes = read(&request.path)?;
     app.desk(|desk, now| match desk.store.word_open(&bytes, now) {
-        Ok(seen) => Ok(TransferShown::Word(word(&seen, None))),
+        Ok(seen) => Ok(TransferShown::Word(word(desk, &seen, None)?)),
         Err(StoreError::Transfer(TransferFault::NoTransfer)) => {
             let opened = opened(desk, &bytes, now)?;
             Ok(TransferShown::Case(seen(desk, &opened)?))
@@ -37,11 +37,11 @@ pub(crate) fn transfer_show(app: &App, request: &PathRequest) -> Result<Transfer
 /// Takes a case in, and writes the answer. What was taken in before is not taken in again; its answer is written again.
 ///
 /// # Errors
-/// As [`transfer_show`]; `transfer-unanswered` where it was taken in and the answer was not written; and as any write.
+/// As [`transfer_show`]; `transfer-other-kind`, `transfer-consent-over`; `transfer-unanswered` where it was taken in and the answer was not written; and as any write.
 pub(crate) fn transfer_accept(app: &App, request: &TransferFileRequest) -> Result<TransferTakenView, AppError> {
     let bytes = read(&request.file)?;
     app.desk(|desk, now| {
-        let opened = opened(desk, &bytes, now)?;
+        let opened = a_case(desk, &bytes, now)?;
         let taken = desk.store.transfer_accept(&opened, now)?;
         desk.forget_what_may_have_changed();
         let unanswered = |_| AppError::of(ErrorCode::TransferUnanswered).with("number", taken.number.clone());
@@ -57,7 +57,7 @@ pub(crate) fn transfer_accept(app: &App, request: &TransferFileRequest) -> Resul
 pub(crate) fn transfer_decline(app: &App, request: &TransferFileRequest) -> Result<TransferFileView, AppError> {
     let bytes = read(&request.file)?;
     app.desk(|desk, now| {
-        let opened = opened(desk, &bytes, now)?;
+        let opened = a_case(desk, &bytes, now)?;
         let sealed = desk.store.transfer_decline(&opened, request.reason.trim(), now)?;
         Ok(TransferFileView { file: write(&request.out, "word", &sealed)? })
     })
@@ -70,10 +70,23 @@ pub(crate) fn transfer_decline(app: &App, request: &TransferFileRequest) -> Resu
 pub(crate) fn transfer_answer(app: &App, request: &PathRequest) -> Result<TransferWordView, AppError> {
     let bytes = read(&request.path)?;
     app.desk(|desk, now| {
-        let seen = desk.store.word_open(&bytes, now)?;
+        let seen = match desk.store.word_open(&bytes, now) {
+            Err(StoreError::Transfer(TransferFault::NoTransfer)) if opened(desk, &bytes, now).is_ok() => {
+                return Err(ErrorCode::TransferOtherKind.into());
+            }
+            other => other?,
+        };
         let taken = desk.store.word_take(&seen, now)?;
         let closed = taken.case.map(|case| desk.store.closed_by_transfer(case, now)).transpose()?.flatten().is_some();
-        Ok(TransferWordView { closed, has_more: taken.has_more, ..word(&seen, Some(taken)) })
+        Ok(TransferWordView { closed, has_more: taken.has_more, ..word(desk, &seen, Some(taken))? })
+    })
+}
+
+/// What was asked for as a case; a word is told to be one.
+fn a_case(desk: &Desk, bytes: &[u8], now: Moment) -> Result<TransferOpened, AppError> {
+    opened(desk, bytes, now).map_err(|error| match desk.store.word_open(bytes, now) {
+        Ok(_) | Err(StoreError::Transfer(TransferFault::Gone)) => ErrorCode::TransferOtherKind.into(),
+        Err(_) => error,
     })
 }
 
@@ -96,6 +109,11 @@ fn seen(desk: &Desk, opened: &TransferOpened) -> Result<TransferSeenView, AppErr
         name: double.name,
         birth: double.birth,
     });
+    let mut before = Vec::new();
+    for case in seen.before {
+        let (number, name) = desk.store.person_name(case)?;
+        before.push(TransferDouble { case: Id(case), number, name, birth: String::new() });
+    }
     Ok(TransferSeenView {
         transfer: seen.transfer.to_string(),
         from: seen.name,
@@ -111,16 +129,20 @@ fn seen(desk: &Desk, opened: &TransferOpened) -> Result<TransferSeenView, AppErr
         number_here,
         taken: seen.taken.map(Id),
         doubles: doubles.collect(),
+        before,
+        agreed: opened.agreed,
     })
 }
 
-fn word(seen: &WordSeen, taken: Option<WordTaken>) -> TransferWordView {
+fn word(desk: &Desk, seen: &WordSeen, taken: Option<WordTaken>) -> Result<TransferWordView, AppError> {
     let said = match seen.word.kind {
         WordKind::Accepted => "accepted",
         WordKind::Declined => "declined",
         WordKind::Revoked => "revoked",
     };
-    TransferWordView {
+    let number_here = seen.case.map(|case| desk.store.person_name(case)).transpose()?;
+    Ok(TransferWordView {
+        number_here: number_here.map(|(number, _)| number).unwrap_or_default(),
         transfer: seen.word.transfer.to_string(),
         from: seen.name.clone(),
         word: said.to_owned(),
@@ -132,5 +154,5 @@ fn word(seen: &WordSeen, taken: Option<WordTaken>) -> TransferWordView {
         closed: false,
         has_more: false,
         state: taken.and_then(|taken| taken.state).map(Word),
-    }
+    })
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 use pana_app::contract::letter::{HeldSheetRequest, LetterTo};
 use pana_app::contract::meet::PathRequest;
 use pana_app::contract::people::{PersonRequest, PersonView};
-use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, LegalBasis};
+use pana_app::contract::referral::{ConsentAnswer, ConsentHow, ConsentInput, ConsentWithdrawRequest, LegalBasis};
 use pana_app::contract::transfer::*;
-use pana_app::contract::{Id, Word};
+use pana_app::contract::{AppError, Id, Word};
 use pana_app::usecase;
 use pana_model::CaseId;
 
@@ -162,4 +162,78 @@ fn that_it_came_to_nothing_is_told_whoever_proposed_it_once_and_others_until_the
     assert_eq!((to.state, to.words.as_str()), (Word(TransferState::Declined), "орын жоқ"));
     let then = page(&here, case);
     assert_eq!((then.to, then.may_hand_over), (None, true), "they were told");
+}
+
+fn asked(file: &Path, out: &Path) -> TransferFileRequest {
+    TransferFileRequest { file: file.to_owned(), out: out.to_owned(), reason: "басқа".to_owned() }
+}
+
+fn error<T: std::fmt::Debug>(done: Result<T, AppError>) -> String {
+    done.unwrap_err().code.to_string()
+}
+
+#[test]
+fn the_same_case_that_comes_once_more_is_told_by_its_number_there_and_a_file_of_another_kind_is_told_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    // Nothing is known of them by which a double could be found.
+    let said: Vec<_> = crate::doubles::ZEIDAN.into_iter().filter(|(name, _)| *name != "phone").collect();
+    let case = finish(&here, "intake", None, &said).case.unwrap();
+    let first = proposed(&here, case, folder.path()).file.unwrap();
+    let taken = usecase::transfer_accept(&there.app, &asked(&first, folder.path())).unwrap();
+    usecase::transfer_answer(&here.app, &path(&taken.answer)).unwrap();
+    assert_eq!(error(usecase::transfer_answer(&there.app, &path(&first))), "transfer-other-kind");
+    assert_eq!(error(usecase::transfer_accept(&here.app, &asked(&taken.answer, folder.path()))), "transfer-other-kind");
+    let second = proposed(&here, case, folder.path()).file.unwrap();
+    let TransferShown::Case(seen) = usecase::transfer_show(&there.app, &path(&second)).unwrap() else { panic!() };
+    let [before] = seen.before.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((before.case, &before.number, seen.taken), (taken.case, &taken.number, None));
+    assert!(seen.doubles.iter().all(|double| double.case != before.case), "said once");
+}
+
+#[test]
+fn where_nothing_can_be_written_nothing_is_revoked_and_a_folder_that_is_not_there_is_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, there] = two(folder.path());
+    let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    let given = proposed(&here, case, folder.path());
+    let (file, transfer) = (given.file.unwrap(), given.transfer.unwrap());
+    let revoke = |out: &Path| {
+        let asked = TransferNamedRequest { transfer: transfer.clone(), reason: String::new(), out: out.to_owned() };
+        usecase::transfer_revoke(&here.app, &asked)
+    };
+    let missing = folder.path().join("none");
+    assert_eq!(error(revoke(&file)), "letter-file-exists");
+    assert_eq!(error(revoke(&missing.join("a.word"))), "folder-missing");
+    assert_eq!(error(revoke(&missing.join(""))), "folder-missing");
+    let again = TransferNamedRequest { transfer: transfer.clone(), reason: String::new(), out: missing.join("") };
+    assert_eq!(error(usecase::transfer_again(&here.app, &again)), "folder-missing");
+    assert_eq!(error(usecase::centre_card(&here.app, &path(&missing.join("")))), "folder-missing");
+    assert!(!missing.exists());
+    assert_eq!(page(&here, case).to.unwrap().state, Word(TransferState::Proposed));
+    // Revoked after it was taken in, both sides are told where it stands.
+    let taken = usecase::transfer_accept(&there.app, &asked(&file, folder.path())).unwrap();
+    let word = revoke(folder.path()).unwrap().file.unwrap();
+    let told = usecase::transfer_answer(&there.app, &path(&word)).unwrap();
+    assert_eq!((told.word.as_str(), told.number_here), ("revoked", taken.number));
+    let row = usecase::transfer_list(&there.app, &()).unwrap().remove(0);
+    assert!(row.revoked_there);
+}
+
+#[test]
+fn a_yes_that_is_taken_back_while_the_file_is_on_its_way_is_told_until_it_is_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let [here, _there] = two(folder.path());
+    let case = finish(&here, "intake", None, &crate::doubles::ZEIDAN).case.unwrap();
+    let given = proposed(&here, case, folder.path());
+    let row = || usecase::transfer_list(&here.app, &()).unwrap().remove(0);
+    let waits = || usecase::home(&here.app, &()).unwrap().transfers_wait.map(|wait| wait.disagreed);
+    assert_eq!((row().agreed, waits()), (true, None));
+    let consents = usecase::consent_list(&here.app, &PersonRequest { case }).unwrap();
+    let withdraw = ConsentWithdrawRequest { case, consent: consents[0].consent };
+    usecase::consent_withdraw(&here.app, &withdraw).unwrap();
+    assert_eq!((row().agreed, waits()), (false, Some(1)));
+    let (transfer, out) = (given.transfer.unwrap(), folder.path().to_owned());
+    usecase::transfer_revoke(&here.app, &TransferNamedRequest { transfer, reason: String::new(), out }).unwrap();
+    assert_eq!((row().agreed, waits()), (true, None));
 }

@@ -220,9 +220,15 @@ pub enum TransferFault {
     /// The other centre has revoked it, and its word came before the file.
     #[error("the other centre has revoked it")]
     Revoked,
+    /// What the person agreed to was for a time that is over.
+    #[error("what the person agreed to is over")]
+    ConsentOver,
     /// There is no such handing over.
     #[error("no such handing over")]
     Unknown,
+    /// Another centre has taken in what is not known here any more.
+    #[error("what was accepted is not known here any more")]
+    Gone,
     /// It stands otherwise than what is to be done asks for.
     #[error("it stands otherwise")]
     Moved,

@@ -1,7 +1,7 @@
 //! The cases that are handed over, and those that were taken in.
 
 use pana_casework::case::{CaseFile, CaseStatus, Transfer};
-use pana_casework::transfer::{CaseOrigin, TransferState};
+use pana_casework::transfer::{CaseOrigin, Quoted, TransferState};
 use pana_model::{CaseId, Moment, TransferId};
 
 use crate::disk::StoreError;
@@ -30,6 +30,10 @@ pub struct TransferListed {
     pub is_late: bool,
     /// The other centre has the case, and not all that was written in it before that was known here: somebody tells them.
     pub has_more: bool,
+    /// False where nobody has answered yet, and the person does not agree any more, or what they agreed to is over.
+    pub agreed: bool,
+    /// It was taken in here, and the other centre revoked it after that.
+    pub is_revoked_there: bool,
 }
 
 /// How many handings over wait for somebody.
@@ -37,6 +41,8 @@ pub struct TransferListed {
 pub struct TransfersDue {
     /// No answer came for [`ANSWER_DAYS`] days.
     pub late: usize,
+    /// Nobody has answered, and the person does not agree any more.
+    pub disagreed: usize,
     /// Somebody has to say what holds.
     pub unsettled: usize,
     /// The other centre has the case and not all that was written in it.
@@ -62,6 +68,8 @@ impl Store {
                 taken: if row.state.is_none() { file.taken_from() } else { None },
                 is_late: is_late(&row, now),
                 has_more,
+                agreed: self.still_agrees(&row, &file, now),
+                is_revoked_there: row.state.is_none() && file.quoted().values().any(Quoted::is_revocation),
             });
         }
         listed.sort_by_key(|one| (std::cmp::Reverse(one.since_ms), one.transfer));
@@ -78,6 +86,11 @@ impl Store {
         for (case, row) in view_transfer::all(self.connection())? {
             due.late = due.late.saturating_add(usize::from(is_late(&row, now)));
             due.unsettled = due.unsettled.saturating_add(usize::from(row.state == Some(TransferState::Unsettled)));
+            if row.state == Some(TransferState::Proposed) {
+                let file = fold::case::read(self.connection(), case)?;
+                let disagreed = !self.still_agrees(&row, &file, now);
+                due.disagreed = due.disagreed.saturating_add(usize::from(disagreed));
+            }
             if row.state == Some(TransferState::Accepted) {
                 let file = fold::case::read(self.connection(), case)?;
                 let newer = self.waits_for_more(case, row.transfer, &file)?;
@@ -85,6 +98,13 @@ impl Store {
             }
         }
         Ok(due)
+    }
+
+    /// While nobody has answered: does the person still agree?
+    fn still_agrees(&self, row: &TransferRow, file: &CaseFile, now: Moment) -> bool {
+        let waits = || file.transfer(row.transfer).filter(|given| given.state == TransferState::Proposed);
+        row.state != Some(TransferState::Proposed)
+            || waits().is_none_or(|given| self.agrees_now(file, &given.proposal, now))
     }
 
     /// Was something written before the acceptance was known here, which the other centre does not have, and has nobody seen to it

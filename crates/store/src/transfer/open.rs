@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pana_casework::case::{CaseFile, Transfer, Verdict, birth_of, name_of};
 use pana_casework::known::KnownCentre;
-use pana_casework::transfer::case_of;
-use pana_casework::{Act, NoCase, Refusal, may};
+use pana_casework::transfer::{CaseOrigin, case_of};
+use pana_casework::{Act, NoCase, may};
 use pana_keys::{BlobKey, BlobShape, PublicKeys};
 use pana_model::{CaseId, CentreId, DeviceId, EventRef, Moment, Secret, TransferId};
 use pana_record::Hlc;
@@ -16,11 +16,12 @@ use super::quote::{named_files, quoted};
 use super::{fault, names, of_wire};
 use crate::asked::Asked;
 use crate::disk::{StoreError, TransferFault};
+use crate::fold;
 use crate::fold::elsewhere::{Elsewhere, LeftOut};
 use crate::log::{Opened, Signed, Stream, event};
 use crate::person::Double;
 use crate::store::Store;
-use crate::table::view_case;
+use crate::table::{view_case, view_transfer};
 
 /// A case of another centre, looked at in full.
 pub struct TransferOpened {
@@ -33,6 +34,8 @@ pub struct TransferOpened {
     /// Signature and dossier, as they are kept.
     pub(super) kept: Secret<Vec<u8>>,
     pub(super) files: BTreeMap<[u8; 32], FileGiven>,
+    /// Does what the person agreed to hold today, or was it taken in while it did?
+    pub agreed: bool,
     /// The questionnaires that interviews were asked in. Whoever reads questionnaires looks whether each is what its hash says.
     pub forms: Vec<FormAsked>,
 }
@@ -75,6 +78,8 @@ pub struct TransferSeen {
     pub taken: Option<CaseId>,
     /// Who here may be the same person.
     pub doubles: Vec<Double>,
+    /// The same case of that centre, as it came before.
+    pub before: Vec<CaseId>,
 }
 
 /// Names nobody.
@@ -125,17 +130,15 @@ impl Store {
         if transfer.proposal.to != self.centre() || transfer.proposal.root != self.session().root.id {
             return Err(fault(TransferFault::ForOthers));
         }
-        // What was taken in stays, and its answer is written again; what comes after the consent has ended is not taken in.
+        // What was taken in stays, and its answer is written again; what comes after the consent has ended is declined at most.
         let taken = view_case::read(self.connection(), case_of(transfer.id, self.centre()))?.is_some();
         if !taken && self.is_revoked_there(transfer.id)? {
             return Err(fault(TransferFault::Revoked));
         }
-        if !taken && !self.agrees_now(&file, &transfer.proposal, now) {
-            return Err(StoreError::Refused(Refusal::NoConsent));
-        }
+        let agreed = taken || self.agrees_now(&file, &transfer.proposal, now);
         let files = checked(&file, files)?;
         let forms = dossier.forms;
-        Ok(TransferOpened { from: dossier.org, known, transfer, elsewhere, file, kept, files, forms })
+        Ok(TransferOpened { from: dossier.org, known, transfer, elsewhere, file, kept, files, agreed, forms })
     }
 
     /// What is shown of it.
@@ -149,7 +152,8 @@ impl Store {
         let taken = case_of(transfer.id, self.centre());
         let taken = view_case::read(self.connection(), taken)?.map(|_| taken);
         let mut doubles = self.doubles_of_said(said)?;
-        doubles.retain(|double| Some(double.case) != taken);
+        let before = self.came_before(opened)?;
+        doubles.retain(|double| Some(double.case) != taken && !before.contains(&double.case));
         Ok(TransferSeen {
             transfer: transfer.id,
             from: opened.from,
@@ -165,7 +169,22 @@ impl Store {
             reads_on: transfer.proposal.reads_on,
             taken,
             doubles,
+            before,
         })
+    }
+
+    /// As which cases this one of that centre came before, by another handing over. O(cases that were taken in).
+    fn came_before(&self, opened: &TransferOpened) -> Result<Vec<CaseId>, StoreError> {
+        let mut found = Vec::new();
+        for (case, row) in view_transfer::all(self.connection())? {
+            if row.state.is_some() || row.transfer == opened.transfer.id {
+                continue;
+            }
+            let from = fold::case::read(self.connection(), case)?.taken_from();
+            let is_it = |from: &CaseOrigin| from.centre == opened.from && from.number == opened.file.number();
+            found.extend(from.filter(is_it).map(|_| case));
+        }
+        Ok(found)
     }
 
     /// The centre that gives it, which has to be known here by the root that it names.

@@ -62,6 +62,9 @@ impl Store {
             if self.is_revoked_there(opened.transfer.id)? {
                 return Err(fault(TransferFault::Revoked));
             }
+            if !opened.agreed {
+                return Err(fault(TransferFault::ConsentOver));
+            }
             let acts = vec![Act::Transfer, Act::OpenCase, Act::GiveCase];
             self.transact(&Asked::all(acts), now, |tx| tx.take_over(opened, case))?;
         }

@@ -267,7 +267,12 @@ fn a_consent_that_was_taken_back_or_has_ended_stops_the_file_and_the_taking_in()
     let id = two.here.1.transfer_propose(&ask(case, to, false), now()).unwrap();
     let file = two.here.1.transfer_file(id, now()).unwrap();
     assert!(has_no_consent(&two.here.1.transfer_file(id, day(1))), "its last day is over");
-    assert!(has_no_consent(&two.there.1.transfer_open(&file, day(1))), "there as well");
+    let over = two.there.1.transfer_open(&file, day(1)).unwrap();
+    assert!(!over.agreed);
+    assert_eq!(fault_of(two.there.1.transfer_accept(&over, day(1))), TransferFault::ConsentOver, "there as well");
+    two.there.1.transfer_decline(&over, "мерзімі өтті", day(1)).unwrap();
+    let due = two.here.1.transfers_due(day(1)).unwrap();
+    assert_eq!((due.disagreed, two.here.1.transfers_due(now()).unwrap().disagreed), (1, 0));
     let opened = two.there.1.transfer_open(&file, now()).unwrap();
     two.there.1.transfer_accept(&opened, now()).unwrap();
     assert!(two.there.1.transfer_open(&file, day(1)).is_ok(), "what was taken in is answered again");
@@ -279,7 +284,7 @@ fn a_consent_that_was_taken_back_or_has_ended_stops_the_file_and_the_taking_in()
 }
 
 const fn due(late: usize, unsettled: usize, newer: usize) -> TransfersDue {
-    TransfersDue { late, unsettled, newer }
+    TransfersDue { late, unsettled, newer, disagreed: 0 }
 }
 
 /// Another talk with somebody.
@@ -681,7 +686,7 @@ fn a_case_that_was_erased_meanwhile_is_not_brought_back_by_any_word() {
     two.here.1.transfer_revoke(id, "", now()).unwrap();
     two.here.1.erase(case, EraseReason::Asked, &by, now()).unwrap();
     assert_eq!(fault_of(two.here.1.transfer_file(id, now())), TransferFault::Unknown);
-    assert_eq!(fault_of(two.here.1.word_open(&taken.answer, now())), TransferFault::Unknown);
+    assert_eq!(fault_of(two.here.1.word_open(&taken.answer, now())), TransferFault::Gone, "somebody has to be told");
     // There as well: what came once more is not taken in again once it was erased.
     let second = add(&mut two.there.1, "Бауыржан", Role::Coordinator);
     let by = Authorised::Second { member: second, passphrase: Secret::new("сөз".to_owned()) };

@@ -74,7 +74,13 @@ impl Store {
         }
         let case = match word.kind {
             WordKind::Accepted | WordKind::Declined => {
-                let (case, given) = self.transfer_given(word.transfer)?;
+                let (case, given) = match self.transfer_given(word.transfer) {
+                    // Erased here since: whoever has it has to be told.
+                    Err(StoreError::Transfer(TransferFault::Unknown)) if word.kind == WordKind::Accepted => {
+                        return Err(fault(TransferFault::Gone));
+                    }
+                    other => other?,
+                };
                 if given.proposal.to != word.from {
                     return Err(fault(TransferFault::ForOthers));
                 }

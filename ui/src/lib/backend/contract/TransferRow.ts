@@ -55,6 +55,14 @@ reads_on: boolean,
  */
 has_more: boolean, 
 /**
+ * The person agrees today that it goes there: asked while nobody has answered, else it is not said that they do not.
+ */
+agreed: boolean, 
+/**
+ * It was taken in, and revoked there after that: somebody has to say with the other centre what holds.
+ */
+revoked_there: boolean, 
+/**
  * Where it was said in two ways: what may be said to hold. Else empty.
  */
 may_hold: Array<TransferState>, };

@@ -61,4 +61,12 @@ number_here: string,
 /**
  * Who here may be the same person.
  */
-doubles: Array<TransferDouble>, };
+doubles: Array<TransferDouble>, 
+/**
+ * As whom the same case of that centre came before.
+ */
+before: Array<TransferDouble>, 
+/**
+ * Does what the person agreed to hold today? By what is over nothing is taken in.
+ */
+agreed: boolean, };

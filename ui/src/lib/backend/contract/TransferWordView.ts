@@ -39,6 +39,10 @@ at: string,
  */
 case: CaseId | null, 
 /**
+ * Its number; empty where there is none.
+ */
+number_here: string, 
+/**
  * The case is closed here now to all but coordinators, who may order it to be erased: nobody agreed that it is read on.
  */
 closed: boolean, 

@@ -9,6 +9,10 @@ export type TransfersWait = {
  */
 late: number, 
 /**
+ * So many nobody has answered, and the person does not agree to them any more.
+ */
+disagreed: number, 
+/**
  * Of so many somebody has to say what holds.
  */
 unsettled: number, 
