@@ -95,6 +95,25 @@ test("what was just typed is on the disk before the review is made", async () =>
   await vi.waitFor(() => expect(order).toEqual(["answer", "review"]));
 });
 
+test.each([
+  ["where nothing lacks it is finished", {}, true],
+  ["where something lacks it is looked over first", { incomplete: 1, missing: [row("/f/a/name")] }, false],
+])("Ctrl Enter that is pressed before the review has come is not lost: %s", async (_, review, finishes) => {
+  await asked();
+  let comes: (view: unknown) => void = () => undefined;
+  answers["interview_review"] = () => new Promise((resolve) => (comes = resolve));
+  const finished = vi.fn(() => new Promise(() => undefined));
+  answers["interview_finish"] = finished;
+  (await see("to-review")).click();
+  await see("screen-review");
+  await press("Enter", "Enter", document.body, { ctrlKey: true });
+  expect(finished).not.toHaveBeenCalled();
+  comes({ ...NOTHING, ...review });
+  await see(finishes ? "review-finish" : "review-missing");
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(finished).toHaveBeenCalledTimes(finishes ? 1 : 0);
+});
+
 test("a section whose only open question is put off says so, and does not count it as without an answer", async () => {
   await asked();
   await press("F4");
