@@ -1,11 +1,13 @@
 //! What a meeting with a hub comes to.
 
 use pana_casework::{Grant, Role};
+use pana_hub::db::{Database as _, Sqlite};
 use pana_store::{InviteFor, Stream};
 use pana_sync::{Answer, MeetFault, Next, taken_out_by};
-use pana_wire::hub::{DEED_CONTEXT, Deed, DeedWrite, RemovedFault};
+use pana_wire::hub::{DEED_CONTEXT, Deed, DeedWrite, Deeds, RemovedFault};
+use proptest::prelude::*;
 
-use crate::kit::{TestHub, Time, alike, first_laptop};
+use crate::kit::{Laptop, TestHub, Time, alike, first_laptop};
 
 fn volunteer() -> InviteFor {
     InviteFor::New { name: "Отабек".to_owned(), role: Role::Volunteer, grants: Vec::new() }
@@ -301,4 +303,68 @@ fn who_was_removed_is_not_let_in_again_by_a_colleague_who_has_not_heard_of_it() 
     }
     assert!(was_refused);
     assert_eq!(two.store.peer_devices().unwrap().len(), 1);
+}
+
+/// The deeds that lie at a hub.
+fn deeds_of(hub: &TestHub) -> Vec<Deed> {
+    let mut database = Sqlite::open(&hub.folder.path().join("hub.db")).unwrap();
+    let rows = database.sql().all("SELECT deed FROM deed", &[]).unwrap();
+    rows.iter().map(|row| Deed::from_bytes(row.bytes(0).unwrap()).unwrap()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Three coordinators take each other and a volunteer out, apart, before any of them has heard of the others.
+    #[test]
+    fn what_a_hub_is_told_comes_to_the_same_speakers_as_the_log(
+        acts in proptest::collection::vec((0_usize..3, 0_usize..4), 1..5),
+        by_stick in any::<bool>(),
+        first in 0_usize..3,
+    ) {
+        let time = Time::new();
+        let hub = TestHub::new(&time);
+        let mut one = first_laptop(&time);
+        one.register(&hub).unwrap();
+        let other = InviteFor::New { name: "Дана".to_owned(), role: Role::Coordinator, grants: vec![Grant::Protected] };
+        let (two, three) = (one.join("2", &coordinator()), one.join("3", &other));
+        let four = one.join("4", &volunteer());
+        let mut laptops = [one, two, three, four];
+        for _ in 0..2 {
+            for laptop in &mut laptops {
+                laptop.meet(&hub).unwrap();
+            }
+        }
+        for (who, whom) in acts {
+            let device = laptops[whom].store.device();
+            // Who may not, or takes out itself, does not.
+            drop(laptops[who].store.device_remove(device, &pana_store::Authorised::Alone, time.now()));
+        }
+        if by_stick {
+            let all: Vec<_> = laptops.iter().map(Laptop::all).collect();
+            for all in &all {
+                laptops[first].store.take_arrived(all, time.now()).unwrap();
+            }
+        }
+        for _ in 0..4 {
+            laptops.rotate_left(first);
+            laptops.iter_mut().for_each(|laptop| drop(laptop.meet(&hub)));
+        }
+        let mut asked = 0;
+        for laptop in &mut laptops {
+            if laptop.meet(&hub).is_err() {
+                continue;
+            }
+            let place = laptop.store.hub().unwrap();
+            let root = Deed::from_bytes(&place.root_deed).unwrap().id();
+            let deeds = Deeds::new(laptop.store.centre(), root, deeds_of(&hub)).devices();
+            for speaker in laptop.store.speakers() {
+                let told = deeds.get(&speaker.device).map(|told| (told.stands, told.stands && told.coordinator));
+                let said = (speaker.stands, speaker.coordinator);
+                prop_assert!(told == Some(said) || (told.is_none() && !speaker.stands), "{:?} {:?}", told, said);
+                asked += 1;
+            }
+        }
+        prop_assert!(asked >= 4);
+    }
 }
