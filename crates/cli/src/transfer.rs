@@ -135,9 +135,9 @@ fn consent(terminal: &Terminal, app: &App, said: &TransferConsentCommand) -> Res
     let (case, to) = (case_of(app, &said.case)?, said.to.clone());
     let asked = TransferConsentRequest { case, to, read_on: said.read_on, consent };
     let recorded = usecase::transfer_consent(app, &asked)?;
-    // What is on its way does not stop by itself.
+    // What is on its way does not stop by itself. Who may record an answer and see no list is not told; whoever hands over is.
     let is_out = |row: &TransferRow| row.case.0 == case.0 && !row.agreed;
-    if !recorded.live && usecase::transfer_list(app, &())?.iter().any(is_out) {
+    if !recorded.live && usecase::transfer_list(app, &()).is_ok_and(|rows| rows.iter().any(is_out)) {
         terminal.say(&transfer::transfer_disagreed_label(&terminal.words));
     }
     terminal.print(&recorded)
@@ -239,10 +239,10 @@ fn lines(terminal: &Terminal, rows: &[TransferRow]) {
         let state = row.state.map(|state| state.to_string()).unwrap_or_default();
         terminal.line(&format!("{}\t{}\t{}\t{}\t{state}", row.transfer, row.way, row.number, row.centre));
         if !row.agreed {
-            terminal.say(&transfer::transfer_disagreed_label(words));
+            terminal.say(&format!("{}: {}", row.number, transfer::transfer_disagreed_label(words)));
         }
         if row.revoked_there {
-            terminal.say(&transfer::transfer_revoked_there_label(words));
+            terminal.say(&format!("{}: {}", row.number, transfer::transfer_revoked_there_label(words)));
         }
     }
 }

@@ -10,8 +10,8 @@
 //! A text is its length (be, 2) and its bytes. The signatures are statements over all that stands before them.
 //!
 //! A card is no secret, and who carries it can put another in its place: the signature says only that it is whole. What proves it
-//! is a person on the telephone who reads out the same twelve digits. They are Argon2id of all of it, so that nobody finds keys
-//! with the same digits. Everything that comes from that centre later has to descend from the root that was compared so. When the
+//! is a person on the telephone who reads out the same twelve digits. They are Argon2id of the centre, its root, its name and its seats, so
+//! that nobody finds keys with the same digits. Everything that comes from that centre later has to descend from the root that was compared so. When the
 //! card was made, and on which device, is not in the digits: written once more, on whichever laptop, it shows the same.
 
 use pana_model::{CentreId, DeviceId, Secret, TransferId};

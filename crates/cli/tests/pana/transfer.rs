@@ -41,6 +41,9 @@ fn a_case_goes_to_another_centre_and_the_word_comes_back() {
     let seen = here.ok(&[&["--as", "Айгүл", "transfer", &case][..], &to].concat());
     assert_eq!((&seen["interviews"], &seen["transfer"]), (&1.into(), &serde_json::Value::Null));
     here.fails(1, &[&["--as", "Айгүл", "transfer", &case][..], &to, &["--out", text(&file)]].concat());
+    // Who records what the person says and may hand nothing over has it recorded, whatever they see of the list.
+    let no = ["transfer", "consent", &case, "--to", "Сынақ", "--how", "spoken", "--answer", "refused"];
+    assert_eq!(here.ok_as("Әлия", &no)["live"], false);
     let consent = ["--as", "Айгүл", "transfer", "consent", &case, "--to", "Сынақ", "--how", "spoken"];
     assert_eq!(here.ok(&consent)["live"], true);
     // Who may not is refused.
